@@ -1,0 +1,37 @@
+"""Who is asking: `Authorization: Bearer KEY`."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from factcheck.access.models import ApiKey, digest
+
+LAST_USED_STEP = timedelta(minutes=5)
+
+
+class KeyAuthentication(BaseAuthentication):
+    """Sets `request.auth` to the ApiKey; without the header the caller stays anonymous."""
+
+    def authenticate(self, request: Request) -> tuple[None, ApiKey] | None:
+        scheme, _, secret = get_authorization_header(request).decode("latin-1").partition(" ")
+        if not scheme:
+            return None
+        if scheme.lower() != "bearer" or not secret.strip():
+            raise AuthenticationFailed("Send the key as `Authorization: Bearer KEY`.")
+        key = ApiKey.objects.usable().filter(digest=digest(secret.strip())).first()
+        if key is None:
+            raise AuthenticationFailed("This key is unknown, expired or revoked. Ask your administrator.")
+        _mark_used(key)
+        return None, key
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="factcheck"'
+
+
+def _mark_used(key: ApiKey) -> None:
+    now = timezone.now()
+    if key.last_used_at is None or key.last_used_at < now - LAST_USED_STEP:
+        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)

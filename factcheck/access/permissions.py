@@ -1,0 +1,38 @@
+"""What a key may do: a view names the scopes it needs, per method."""
+
+from rest_framework.exceptions import NotAuthenticated
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from factcheck.access.models import ApiKey, Scope
+
+
+def scopes_of(request: Request) -> frozenset[str]:
+    return frozenset(request.auth.scopes) if isinstance(request.auth, ApiKey) else frozenset()
+
+
+def may_see_unpublished(request: Request) -> bool:
+    return Scope.REVIEW in scopes_of(request)
+
+
+class HasScope(BasePermission):
+    """`view.scopes` maps a method to the scopes of which one is needed; an unlisted method is refused.
+
+    An empty set means that anyone may.
+    """
+
+    message = "This key does not have the scope that this address needs."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        if request.method == "OPTIONS":
+            return True
+        needed: dict[str, frozenset[str]] = getattr(view, "scopes", {})
+        method = "GET" if request.method == "HEAD" else str(request.method)
+        if method not in needed:
+            return True  # the view itself answers 405
+        if not needed[method]:
+            return True
+        if request.auth is None:
+            raise NotAuthenticated("This address needs a key: send `Authorization: Bearer KEY`.")
+        return bool(needed[method] & scopes_of(request))

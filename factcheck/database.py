@@ -1,0 +1,50 @@
+"""Two database roles: one owns and migrates, another runs and can't touch what must stay."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.db import connections
+
+# What the running role may never change, by table: the log, decisions, and history (django-pghistory).
+APPEND_ONLY = ("log_logentry", "claims_decision", "claims_decision_evidence")
+ERASABLE = ("log_logpayload",)
+
+
+@contextmanager
+def as_owner(alias: str = "default") -> Iterator[None]:
+    """Run with the owner's login (DATABASE_OWNER_URL) instead of the running role's."""
+    connection = connections[alias]
+    owner = {key: settings.DATABASE_OWNER.get(key, "") for key in ("USER", "PASSWORD")}
+    runner = {key: connection.settings_dict[key] for key in owner}
+    connection.close()
+    connection.settings_dict.update(owner)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(runner)
+
+
+def grant_rights(sender: AppConfig, using: str, **_: Any) -> None:
+    """After the last app has migrated, give the running role what it needs and no more."""
+    if sender.label != list(apps.get_app_configs())[-1].label:
+        return
+    runner, owner = settings.DATABASE_RUNNER_ROLE, settings.DATABASE_OWNER.get("USER")
+    if not runner or runner == owner:
+        return
+    connection = connections[using]
+    quote = connection.ops.quote_name
+    history = [table for table in connection.introspection.table_names() if table.endswith("event")]
+    with connection.cursor() as cursor:
+        for statement in (
+            "GRANT USAGE ON SCHEMA public TO {role}",
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+            "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+            "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
+        ):
+            cursor.execute(statement.format(role=quote(runner)))
+        for table in (*APPEND_ONLY, *ERASABLE, *history):
+            cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {quote(table)} FROM {quote(runner)}")

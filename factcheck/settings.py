@@ -1,0 +1,247 @@
+"""Everything that can be set, from the environment; README's table lists each variable."""
+
+from pathlib import Path
+
+import dj_database_url
+import pghistory
+import structlog
+from csp.constants import NONE, SELF
+
+from factcheck import env
+from factcheck.embedded import running
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
+
+# --- where the servers are -----------------------------------------------------------------------
+_embedded = None if env.text("DATABASE_URL", "") and env.text("REDIS_URL", "") else running(VAR_DIR)
+DATABASE_URL = env.text("DATABASE_URL", _embedded.database_url if _embedded else "")
+DATABASE_FOUND = bool(DATABASE_URL)
+DATABASE_OWNER_URL = env.text(
+    "DATABASE_OWNER_URL",
+    _embedded.database_owner_url if _embedded and DATABASE_URL == _embedded.database_url else DATABASE_URL,
+)
+REDIS_URL = env.text("REDIS_URL", _embedded.redis_url if _embedded else "redis://127.0.0.1:1/0")
+REDIS_KEY_PREFIX = env.text("REDIS_KEY_PREFIX", "factcheck:")
+NOWHERE = "postgresql://nobody@127.0.0.1:1/none"  # manage.py turns its refusal into a sentence
+
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL or NOWHERE, conn_max_age=0)}
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c hnsw.ef_search=100 -c timezone=UTC"
+DATABASE_RUNNER_ROLE = DATABASES["default"].get("USER", "")
+DATABASE_OWNER = dj_database_url.parse(DATABASE_OWNER_URL or NOWHERE)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": REDIS_KEY_PREFIX + "cache",
+    }
+}
+
+# --- security --------------------------------------------------------------------------------------
+DEBUG = env.flag("DEBUG", False)
+SECRET_KEY = env.secret("SECRET_KEY", VAR_DIR / "secret_key")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+HTTPS = env.flag("HTTPS", False)
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", "")
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SESSION_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+AUTH_USER_MODEL = "access.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+
+# --- the site ----------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_htmx",
+    "django_structlog",
+    "csp",
+    "pgtrigger",
+    "pghistory",
+    "factcheck.apps.FactcheckConfig",
+    "factcheck.log",
+    "factcheck.access",
+    "sources",
+    "claims",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+ROOT_URLCONF = "factcheck.urls"
+ASGI_APPLICATION = "factcheck.asgi.application"
+WSGI_APPLICATION = "factcheck.wsgi.application"
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = env.number("REQUEST_MAX_BYTES", 8_000_000, at_least=10_000)
+REPORT_MAX_CHARACTERS = env.number("REPORT_MAX_CHARACTERS", 1_000_000, at_least=1_000)
+
+# --- the API -----------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["factcheck.access.authentication.KeyAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["factcheck.access.permissions.HasScope"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["claims.api.parsers.StrictJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "claims.api.schema.ScopedSchema",
+    "DEFAULT_PAGINATION_CLASS": "claims.api.pagination.NewestFirst",
+    "EXCEPTION_HANDLER": "claims.api.problems.handler",
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+    "DEFAULT_THROTTLE_CLASSES": ["factcheck.access.throttling.AnonymousThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"anonymous": env.text("ANONYMOUS_RATE", "60/min")},
+    "NUM_PROXIES": env.number("PROXIES", 0, at_least=0),
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Factcheck",
+    "DESCRIPTION": "Verified claims with who said them, the evidence for and against, and the decision.",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PUBLIC": True,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "Status": "claims.status.Status",
+        "Stance": "claims.status.Stance",
+        "Polarity": "claims.status.Polarity",
+        "Modality": "claims.status.Modality",
+        "SourceKind": "sources.models.source.SourceKind",
+        "Quotation": "claims.models.attribution.Quotation",
+    },
+}
+
+# --- the worker --------------------------------------------------------------------------------------
+TASK_TIME_LIMIT = env.number("TASK_TIME_LIMIT", 600, at_least=10)
+# Redis hands a message out again after this long without an acknowledgement, so a running task must
+# have been ended by its hard time limit well before (celery#5935).
+BROKER_VISIBILITY_SECONDS = TASK_TIME_LIMIT * 3
+SWEEP_SECONDS = env.number("SWEEP_SECONDS", 15, at_least=1)
+NUDGE_AGAIN_SECONDS = env.number("NUDGE_AGAIN_SECONDS", 60, at_least=1)
+WORK_ATTEMPTS = env.number("WORK_ATTEMPTS", 5, at_least=1)
+
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": BROKER_VISIBILITY_SECONDS,
+    "global_keyprefix": REDIS_KEY_PREFIX,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_TIME_LIMIT = TASK_TIME_LIMIT
+CELERY_TASK_SOFT_TIME_LIMIT = TASK_TIME_LIMIT - 5
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 1000
+CELERY_BEAT_SCHEDULE = {
+    "sweep-sources": {"task": "sources.sweep", "schedule": SWEEP_SECONDS},
+    "sweep-claims": {"task": "claims.sweep", "schedule": SWEEP_SECONDS},
+}
+
+# --- logs --------------------------------------------------------------------------------------------
+LOG_FORMAT = env.choice("LOG_FORMAT", "logfmt", ("logfmt", "json"))
+LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+_SHARED = [
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+]
+_RENDERERS = {
+    "json": structlog.processors.JSONRenderer(),
+    "logfmt": structlog.processors.LogfmtRenderer(
+        key_order=["timestamp", "level", "event"], bool_as_flag=False
+    ),
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "structured": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "foreign_pre_chain": _SHARED,
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                _RENDERERS[LOG_FORMAT],
+            ],
+        }
+    },
+    "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "structured"}},
+    "root": {"handlers": ["stdout"], "level": LOG_LEVEL},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.filter_by_level,
+        *_SHARED[1:],
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
