@@ -1,0 +1,8 @@
+"""Who said what, where."""
+
+from sources.models.passage import Passage
+from sources.models.report import Report, Snapshot
+from sources.models.source import Source
+from sources.models.work import Indexing, State, Work
+
+__all__ = ["Indexing", "Passage", "Report", "Snapshot", "Source", "State", "Work"]

@@ -1,0 +1,41 @@
+"""Split a snapshot into passages and place them where they can be found."""
+
+from collections.abc import Sequence
+
+from sources.engines.embedding import Embedder, Vectors
+from sources.engines.language import sentences
+from sources.models import Indexing, Passage, Snapshot
+from sources.services.work import carry_out
+from sources.signals import snapshot_ready
+
+BATCH = 500
+
+
+def index_snapshot(snapshot_id: object, embedder: Embedder) -> bool:
+    """Store the passages once and tell `snapshot_ready`; False if another worker has it or it is done."""
+    return carry_out(Indexing, snapshot_id, lambda indexing: _index(indexing.snapshot, embedder))
+
+
+def _index(snapshot: Snapshot, embedder: Embedder) -> None:
+    text = snapshot.text
+    spans = sentences(text)
+    vectors = embedder.embed([text[start:end] for start, end in spans])
+    Passage.objects.bulk_create(passages(snapshot, spans, vectors, embedder.name), batch_size=BATCH)
+    snapshot_ready.send(Snapshot, snapshot_id=snapshot.pk)
+
+
+def passages(
+    snapshot: Snapshot, spans: Sequence[tuple[int, int]], vectors: Vectors, embedded_by: str
+) -> list[Passage]:
+    return [
+        Passage(
+            snapshot=snapshot,
+            position=position,
+            start=start,
+            end=end,
+            text=snapshot.text[start:end],
+            embedding=vector,
+            embedded_by=embedded_by,
+        )
+        for position, ((start, end), vector) in enumerate(zip(spans, vectors, strict=True))
+    ]

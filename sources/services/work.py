@@ -1,0 +1,93 @@
+"""Carry out durable work exactly once in effect, however often and by however many it is started."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from sources.errors import FactcheckError
+from sources.models.work import State, Work
+
+W = TypeVar("W", bound=Work)
+SWEEP_LIMIT = 200
+LONGEST_ERROR = 2000
+
+
+def carry_out(model: type[W], pk: object, action: Callable[[W], None]) -> bool:
+    """Run `action` on pending work in the transaction that marks it done; False if it is not ours to do.
+
+    A failure is written to the row and raised again. A worker that dies leaves the attempt counted.
+    """
+    if not _begin(model, pk):
+        return False
+    try:
+        with transaction.atomic():
+            work = _lock(model, pk)
+            if work is None:
+                return False
+            action(work)
+            _finish(work, State.DONE)
+    except Exception as error:
+        _record_failure(model, pk, error)
+        raise
+    return True
+
+
+def take_due(model: type[Work], limit: int = SWEEP_LIMIT) -> Sequence[Any]:
+    """Keys of pending work that nobody is doing and whose time has come; it comes again if not done."""
+    with transaction.atomic():
+        due = _objects(model).filter(state=State.PENDING, due_at__lte=timezone.now()).order_by("due_at")
+        keys = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
+        _objects(model).filter(pk__in=keys).update(due_at=_later(settings.NUDGE_AGAIN_SECONDS))
+    return keys
+
+
+def _begin(model: type[W], pk: object) -> bool:
+    """Count the attempt before it starts, so that work which kills its worker is given up in the end."""
+    with transaction.atomic():
+        work = _lock(model, pk)
+        if work is None:
+            return False
+        if work.attempts >= settings.WORK_ATTEMPTS:
+            work.error = work.error or f"Its worker was lost {work.attempts} times; it is not tried again."
+            _finish(work, State.FAILED)
+            return False
+        work.attempts += 1
+        work.due_at = _later(settings.NUDGE_AGAIN_SECONDS)
+        work.save(update_fields=["attempts", "due_at"])
+    return True
+
+
+def _lock(model: type[W], pk: object) -> W | None:
+    rows: models.QuerySet[W] = _objects(model).filter(pk=pk, state=State.PENDING)
+    return rows.select_for_update(skip_locked=True, of=("self",)).first()
+
+
+def _finish(work: Work, state: State) -> None:
+    work.state, work.finished_at = state, timezone.now()
+    work.save()
+
+
+def _record_failure(model: type[W], pk: object, error: Exception) -> None:
+    with transaction.atomic():
+        work = _lock(model, pk)
+        if work is None:
+            return
+        work.error = f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
+        if isinstance(error, FactcheckError) and error.permanent:
+            _finish(work, State.FAILED)
+            return
+        work.due_at = _later(settings.NUDGE_AGAIN_SECONDS * 2 ** (work.attempts - 1))
+        work.save(update_fields=["error", "due_at"])
+
+
+def _later(seconds: int) -> Any:
+    return timezone.now() + timedelta(seconds=seconds)
+
+
+def _objects(model: type[W]) -> "models.Manager[W]":
+    manager: models.Manager[W] = model._default_manager
+    return manager
