@@ -1,0 +1,57 @@
+"""What can go wrong with claims, in sentences that say what to do."""
+
+from sources.errors import FactcheckError
+
+
+class DecisionRefused(FactcheckError):
+    """A decision that the rules do not allow; `code` is stable, the message is for people."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code, self.message = code, message
+
+
+class StaleDecision(DecisionRefused):
+    """The claim is no longer as the reviewer saw it (HTTP 409)."""
+
+    def __init__(self, seen: str, now: str) -> None:
+        super().__init__(
+            "stale",
+            f"You decided on a claim that was {seen}; meanwhile it became {now}. "
+            "Open it again, read what changed, and decide on that.",
+        )
+
+
+class NoSuchMove(DecisionRefused):
+    def __init__(self, source: str, target: str) -> None:
+        super().__init__("no_such_move", f"A claim can't go from {source} to {target}.")
+
+
+class EvidenceMissing(DecisionRefused):
+    def __init__(self) -> None:
+        super().__init__("evidence_missing", "A verdict needs evidence: cite at least one passage.")
+
+
+class RationaleMissing(DecisionRefused):
+    def __init__(self) -> None:
+        super().__init__("rationale_missing", "Say why, in a sentence a reader can check.")
+
+
+class OwnClaim(DecisionRefused):
+    def __init__(self) -> None:
+        super().__init__(
+            "own_claim", "You wrote or last edited this claim, so someone else must judge it (four eyes)."
+        )
+
+
+class NotAReviewer(DecisionRefused):
+    def __init__(self) -> None:
+        super().__init__("not_a_reviewer", "Only a reviewer may decide. Ask an administrator for the role.")
+
+
+class ClaimRefused(FactcheckError):
+    """A claim that can't be written or edited like this; `field` names what to mend, empty for the whole."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field, self.message = field, message

@@ -1,0 +1,22 @@
+"""What is asserted, and what we hold about it."""
+
+from claims.models.appearance import Appearance
+from claims.models.attribution import Attribution
+from claims.models.claim import Claim, ClaimEmbedding
+from claims.models.decision import Decision
+from claims.models.evidence import Evidence
+from claims.models.finding import Finding
+from claims.models.reading import Reading
+from claims.models.recheck import Recheck
+
+__all__ = [
+    "Appearance",
+    "Attribution",
+    "Claim",
+    "ClaimEmbedding",
+    "Decision",
+    "Evidence",
+    "Finding",
+    "Reading",
+    "Recheck",
+]

@@ -1,0 +1,45 @@
+"""A claim made at a place in a snapshot."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models.claim import Claim
+from claims.models.reading import Reading
+from factcheck.ids import uuid7
+from sources.models import Passage, Snapshot
+
+
+@pghistory.track()
+class Appearance(models.Model):
+    """W3C TextQuote and TextPosition; a trigger rejects a quote that is not `text[start:end]`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="appearances")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="appearances")
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="appearances")
+    reading = models.ForeignKey(
+        Reading, null=True, on_delete=models.PROTECT, related_name="appearances", editable=False
+    )
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    quote = models.TextField()
+    prefix = models.CharField(max_length=64, blank=True)
+    suffix = models.CharField(max_length=64, blank=True)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    condition_start = models.PositiveIntegerField(null=True)
+    condition_end = models.PositiveIntegerField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["snapshot", "start", "end", "claim"], name="one_appearance"),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="appearance_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.quote}” [{self.start}, {self.end})"

@@ -1,0 +1,110 @@
+"""One self-contained factual statement, and where it stands."""
+
+from typing import ClassVar
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from pgvector.django import HalfVectorField, HnswIndex
+
+from claims.status import Modality, Polarity, Status
+from factcheck.ids import uuid7
+from sources.models.passage import DIMENSIONS
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def published(self) -> "ClaimQuerySet":
+        return self.filter(published_at__isnull=False)
+
+    def mentioning(self, words: str) -> "ClaimQuerySet":
+        """Claims whose statement matches a web-style query: words, "a phrase", -excluded."""
+        return self.filter(search=SearchQuery(words, config="english", search_type="websearch"))
+
+    def waiting(self) -> "ClaimQuerySet":
+        """What a reviewer has to look at: never judged, or judged and shaken by new evidence."""
+        return self.filter(Q(status=Status.UNREVIEWED) | Q(needs_another_look=True))
+
+
+class Origin(models.TextChoices):
+    MACHINE = "machine", "read by the machine"
+    EDITOR = "editor", "written by an editor"
+
+
+@pghistory.track(exclude=["search"])
+class Claim(models.Model):
+    """Only `services.decide` writes `status`; triggers hold it to the decision it came from."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    statement = models.TextField(help_text=_("One factual statement that can be understood by itself."))
+    language = models.CharField(max_length=35, default="en")
+    status = models.CharField(max_length=20, choices=Status, default=Status.UNREVIEWED, editable=False)
+    polarity = models.CharField(max_length=10, choices=Polarity, default=Polarity.ASSERTED)
+    modality = models.CharField(max_length=10, choices=Modality, default=Modality.ASSERTED)
+    condition = models.TextField(blank=True, help_text=_("What it depends on, in the report's words."))
+    valid_during = DateTimeRangeField(null=True, blank=True, help_text=_("When it is said to hold."))
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.MACHINE, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    needs_another_look = models.BooleanField(default=False, editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False)
+    published_at = models.DateTimeField(null=True, editable=False)
+    search = models.GeneratedField(
+        expression=SearchVector(F("statement"), config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects: ClassVar[ClaimQuerySet] = ClaimQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["-id"]
+        permissions = [("decide", "Can decide on claims")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(statement=""), name="claim_has_statement"),
+            models.CheckConstraint(
+                condition=Q(status=Status.UNREVIEWED) | Q(decided_at__isnull=False), name="status_is_decided"
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="claim_search"),
+            models.Index(fields=["status", "-id"], name="claim_by_status"),
+            models.Index(
+                fields=["status", "-id"], name="claim_published", condition=Q(published_at__isnull=False)
+            ),
+            models.Index(fields=["-id"], name="claim_another_look", condition=Q(needs_another_look=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement
+
+
+class ClaimEmbedding(models.Model):
+    """The claim's place in meaning; apart, so that a change of status leaves the big index alone."""
+
+    claim = models.OneToOneField(Claim, primary_key=True, on_delete=models.CASCADE, related_name="vector")
+    embedding = HalfVectorField(dimensions=DIMENSIONS)
+    embedded_by = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [
+            HnswIndex(
+                fields=["embedding"],
+                name="claim_embedding",
+                opclasses=["halfvec_cosine_ops"],
+                m=16,
+                ef_construction=64,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"embedding of {self.claim_id}"

@@ -1,0 +1,38 @@
+"""One passage's stance on one claim, by one version of the judge."""
+
+from django.db import models
+
+from claims.models.claim import Claim
+from claims.status import Stance
+from factcheck.ids import uuid7
+from sources.models import Passage
+
+
+class Evidence(models.Model):
+    """Scores are probabilities that sum to 1; reasons are sentences for the reviewer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="evidence")
+    stance = models.CharField(max_length=20, choices=Stance)
+    supports = models.FloatField()
+    refutes = models.FloatField()
+    not_enough_info = models.FloatField()
+    reasons = models.JSONField(default=list)
+    judge = models.CharField(max_length=60)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "passage", "judge"], name="one_stance_per_judge")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_stance_display()}: {self.passage}"
+
+    @property
+    def score(self) -> float:
+        """The probability of the stance it took."""
+        return float(getattr(self, self.stance))

@@ -1,0 +1,35 @@
+"""One reading of a snapshot by one version of the extractor."""
+
+from django.db import models
+
+from factcheck.ids import uuid7
+from sources.models import Snapshot
+from sources.models.work import Work, pending_index
+
+
+class Reading(Work):
+    """What was found and what was left out; a newer extractor reads again in a row of its own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="readings")
+    extractor = models.CharField(max_length=60)
+    claims_found = models.PositiveIntegerField(default=0)
+    sentences = models.PositiveIntegerField(default=0)
+    sentences_claimed = models.PositiveIntegerField(default=0)
+    sentences_left_out = models.PositiveIntegerField(default=0)
+    fates = models.JSONField(
+        default=list, help_text="[start, end, outcome, reason] of every sentence, in order."
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["snapshot", "extractor"], name="one_reading_per_extractor")
+        ]
+        indexes = [pending_index("reading_pending")]
+
+    def __str__(self) -> str:
+        return f"reading of {self.snapshot_id} by {self.extractor}: {self.state}"
+
+    @property
+    def sentences_unread(self) -> int:
+        return self.sentences - self.sentences_claimed - self.sentences_left_out

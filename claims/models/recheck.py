@@ -1,0 +1,37 @@
+"""A pending or finished comparison of one side with everything stored on the other."""
+
+from django.db import models
+from django.db.models import Q
+
+from claims.models.claim import Claim
+from factcheck.ids import uuid7
+from sources.models import Snapshot
+from sources.models.work import Work, pending_index
+
+
+class Recheck(Work):
+    """Either a snapshot's passages against stored claims, or a claim against stored passages."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    snapshot = models.ForeignKey(Snapshot, null=True, on_delete=models.CASCADE, related_name="rechecks")
+    claim = models.ForeignKey(Claim, null=True, on_delete=models.CASCADE, related_name="rechecks")
+    judge = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(snapshot__isnull=True) ^ Q(claim__isnull=True), name="recheck_one_side"
+            ),
+            models.UniqueConstraint(
+                fields=["snapshot", "judge"],
+                condition=Q(snapshot__isnull=False),
+                name="one_recheck_per_snapshot",
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "judge"], condition=Q(claim__isnull=False), name="one_recheck_per_claim"
+            ),
+        ]
+        indexes = [pending_index("recheck_pending")]
+
+    def __str__(self) -> str:
+        return f"re-check of {self.snapshot_id or self.claim_id} by {self.judge}: {self.state}"

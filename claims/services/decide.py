@@ -1,0 +1,116 @@
+"""A reviewer decides. Nothing else writes a claim's status, and machine code never imports this."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims.errors import (
+    DecisionRefused,
+    EvidenceMissing,
+    NoSuchMove,
+    NotAReviewer,
+    OwnClaim,
+    RationaleMissing,
+    StaleDecision,
+)
+from claims.models import Claim, Decision, Evidence, Finding
+from claims.models.finding import FindingState
+from claims.status import MOVES, Move, Status
+from factcheck.access.models import User
+from factcheck.log.append import append
+
+PERMISSION = "claims.decide"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a reviewer wants: from the status they saw to another, why, and on which evidence."""
+
+    seen: str
+    to: str
+    rationale: str
+    evidence: Sequence[UUID] = field(default=())
+
+
+@transaction.atomic
+def decide(claim_id: UUID, verdict: Verdict, reviewer: User) -> Decision:
+    """Record the decision, move the claim and write the log, all or nothing.
+
+    Raises DecisionRefused (StaleDecision when the claim has moved since the reviewer looked) and changes
+    nothing then. Raises Claim.DoesNotExist for an unknown claim.
+    """
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
+    if not reviewer.has_perm(PERMISSION):
+        raise NotAReviewer
+    if claim.status != verdict.seen:
+        raise StaleDecision(verdict.seen, claim.status)
+    evidence = _evidence(claim, verdict.evidence)
+    _check(claim, verdict, reviewer, evidence)
+    decision = _record(claim, verdict, reviewer, evidence)
+    _move(claim, decision)
+    append("decision", "claim", claim.pk, _body(decision, evidence))
+    return decision
+
+
+def _evidence(claim: Claim, wanted: Sequence[UUID]) -> list[Evidence]:
+    found = list(Evidence.objects.filter(claim=claim, pk__in=wanted).order_by("pk"))
+    if len(found) != len(set(wanted)):
+        raise DecisionRefused("foreign_evidence", "Some of the evidence you cite is not about this claim.")
+    return found
+
+
+def _check(claim: Claim, verdict: Verdict, reviewer: User, evidence: Sequence[Evidence]) -> None:
+    move: Move | None = (
+        MOVES.get((Status(claim.status), Status(verdict.to))) if verdict.to in Status else None
+    )
+    if move is None:
+        raise NoSuchMove(claim.status, verdict.to)
+    if reviewer.pk in (claim.created_by_id, claim.edited_by_id):
+        raise OwnClaim
+    if not verdict.rationale.strip():
+        raise RationaleMissing
+    if move.needs_evidence and not evidence:
+        raise EvidenceMissing
+
+
+def _record(claim: Claim, verdict: Verdict, reviewer: User, evidence: Sequence[Evidence]) -> Decision:
+    open_finding = Finding.objects.filter(claim=claim, state=FindingState.OPEN).first()
+    decision = Decision.objects.create(
+        claim=claim,
+        from_status=claim.status,
+        to_status=verdict.to,
+        rationale=verdict.rationale.strip(),
+        finding=open_finding,
+        decided_by=reviewer,
+        decided_at=timezone.now(),
+    )
+    decision.evidence.set(evidence)
+    if open_finding:
+        open_finding.state = FindingState.ANSWERED
+        open_finding.save(update_fields=["state"])
+    return decision
+
+
+def _move(claim: Claim, decision: Decision) -> None:
+    claim.status = decision.to_status
+    claim.decided_at = decision.decided_at
+    claim.published_at = claim.published_at or decision.decided_at
+    claim.needs_another_look = False
+    claim.save(update_fields=["status", "decided_at", "published_at", "needs_another_look"])
+
+
+def _body(decision: Decision, evidence: Sequence[Evidence]) -> dict[str, Any]:
+    return {
+        "decision": str(decision.pk),
+        "statement": decision.claim.statement,
+        "from": decision.from_status,
+        "to": decision.to_status,
+        "rationale": decision.rationale,
+        "evidence": [str(row.pk) for row in evidence],
+        "decided_by": decision.decided_by.get_username(),
+        "decided_at": decision.decided_at.isoformat(),
+    }

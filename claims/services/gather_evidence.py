@@ -1,0 +1,98 @@
+"""Compare a new snapshot with the stored claims it touches, or a new claim with the stored passages."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from claims.engines.protocols import Pair, StanceJudge, StanceResult
+from claims.models import Claim, ClaimEmbedding, Evidence, Reading, Recheck
+from claims.search import nearest_claims
+from claims.services.propose_finding import propose_finding
+from sources.models import Passage
+from sources.models.work import State
+from sources.search import current_passages, nearest_passages
+from sources.services.work import carry_out
+
+PAIRS_EACH = 20
+"""How many claims a passage, and how many passages a claim, is compared with at most."""
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    claim_id: UUID
+    passage_id: UUID
+
+
+def gather_evidence(recheck_id: UUID, judge: StanceJudge) -> bool:
+    """Judge what has not been judged, store it, and propose; False if it is done or another has it."""
+    return carry_out(Recheck, recheck_id, lambda recheck: _gather(recheck, judge))
+
+
+def _gather(recheck: Recheck, judge: StanceJudge) -> None:
+    candidates = _for_claim(recheck.claim) if recheck.claim else _for_snapshot(recheck.snapshot_id)
+    fresh = _not_yet_judged(candidates, judge.version)
+    for start in range(0, len(fresh), BATCH):
+        _store(_judge(fresh[start : start + BATCH], judge))
+    for claim_id in sorted({candidate.claim_id for candidate in fresh}):
+        propose_finding(claim_id, judge.version)
+
+
+def _for_claim(claim: Claim) -> list[_Candidate]:
+    vector = ClaimEmbedding.objects.get(claim=claim).embedding.to_list()
+    found = nearest_passages(vector, claim.statement, read_passages(), PAIRS_EACH)
+    return [_Candidate(claim.pk, passage_id) for passage_id in found]
+
+
+def _for_snapshot(snapshot_id: UUID | None) -> list[_Candidate]:
+    passages = Passage.objects.filter(snapshot_id=snapshot_id).only("text", "embedding")
+    return [
+        _Candidate(claim_id, passage.pk)
+        for passage in passages.iterator(BATCH)
+        for claim_id in nearest_claims(passage.embedding.to_list(), passage.text, PAIRS_EACH)
+    ]
+
+
+def read_passages() -> QuerySet[Passage]:
+    """Passages of current snapshots that have been read, so that it is known whose words they are."""
+    read = Reading.objects.filter(snapshot_id=OuterRef("snapshot_id"), state=State.DONE)
+    return current_passages().filter(Exists(read))
+
+
+def _not_yet_judged(candidates: Iterable[_Candidate], judge: str) -> list[_Candidate]:
+    wanted = sorted(set(candidates), key=lambda pair: (pair.claim_id, pair.passage_id))
+    known = Evidence.objects.filter(
+        judge=judge,
+        claim_id__in={pair.claim_id for pair in wanted},
+        passage_id__in={pair.passage_id for pair in wanted},
+    ).values_list("claim_id", "passage_id")
+    judged = {_Candidate(*row) for row in known}
+    return [pair for pair in wanted if pair not in judged]
+
+
+def _judge(candidates: Sequence[_Candidate], judge: StanceJudge) -> list[Evidence]:
+    claims = Claim.objects.only("statement").in_bulk([pair.claim_id for pair in candidates])
+    passages = Passage.objects.only("text").in_bulk([pair.passage_id for pair in candidates])
+    pairs = [Pair(claims[pair.claim_id].statement, passages[pair.passage_id].text) for pair in candidates]
+    results = judge.judge(pairs)
+    return [_evidence(pair, result, judge) for pair, result in zip(candidates, results, strict=True)]
+
+
+def _evidence(pair: _Candidate, result: StanceResult, judge: StanceJudge) -> Evidence:
+    return Evidence(
+        claim_id=pair.claim_id,
+        passage_id=pair.passage_id,
+        stance=result.stance,
+        supports=result.scores["supports"],
+        refutes=result.scores["refutes"],
+        not_enough_info=result.scores["not_enough_info"],
+        reasons=list(result.reasons),
+        judge=judge.version,
+    )
+
+
+def _store(rows: Sequence[Evidence]) -> None:
+    """Rows come sorted by claim and passage, so two workers meet in the same order and never deadlock."""
+    Evidence.objects.bulk_create(rows, ignore_conflicts=True)

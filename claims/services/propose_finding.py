@@ -1,0 +1,98 @@
+"""Turn a claim's evidence into a finding: written once, superseded when the picture changes."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Prefetch
+
+from claims.models import Appearance, Claim, Evidence, Finding
+from claims.models.finding import FindingState
+from claims.pipeline.propose import Fact, Proposal, propose
+from claims.pipeline.voices import Utterance
+from claims.status import Stance, Status
+
+EVIDENCE_WEIGHED = 500
+"""The strongest pieces of evidence that are weighed for one claim."""
+
+
+@transaction.atomic
+def propose_finding(claim_id: UUID, judge: str) -> Finding | None:
+    """The finding that is open afterwards, if any. A decided claim keeps its status and is marked."""
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
+    facts = [_fact(row) for row in weighed(claim, judge)]
+    proposal = propose(Status(claim.status), facts)
+    last = Finding.objects.filter(claim=claim).order_by("-id").first()
+    is_open = last is not None and last.state == FindingState.OPEN
+    digest = _digest(judge, proposal) if proposal else ""
+    if last and last.digest == digest and last.state != FindingState.SUPERSEDED:
+        return last if is_open else None
+    if last and is_open:
+        last.state = FindingState.SUPERSEDED
+        last.save(update_fields=["state"])
+    if proposal is None:
+        return None
+    if claim.status != Status.UNREVIEWED and not claim.needs_another_look:
+        claim.needs_another_look = True
+        claim.save(update_fields=["needs_another_look"])
+    return _write(claim, proposal, judge, digest, last)
+
+
+def weighed(claim: Claim, judge: str) -> Sequence[Evidence]:
+    """Evidence that takes a side, strongest first, with what is needed to name its voice."""
+    speakers = Appearance.objects.order_by("start").prefetch_related("attributions__source")
+    return (
+        Evidence.objects.filter(claim=claim, judge=judge)
+        .exclude(stance=Stance.NOT_ENOUGH_INFO)
+        .select_related("passage__snapshot__report__publisher")
+        .prefetch_related(Prefetch("passage__appearances", speakers, to_attr="said_here"))
+        .defer(
+            "passage__embedding", "passage__search", "passage__snapshot__text", "passage__snapshot__original"
+        )
+        .order_by("not_enough_info", "pk")[:EVIDENCE_WEIGHED]
+    )
+
+
+def _fact(row: Evidence) -> Fact:
+    report = row.passage.snapshot.report
+    outlet = str(report.publisher or report)
+    speaker = _root_speaker(row.passage.said_here)  # type: ignore[attr-defined]
+    return Fact(
+        id=str(row.pk),
+        stance=Stance(row.stance),
+        probability=row.score,
+        utterance=Utterance(report.pk, row.passage.text, speaker),
+        label=f"{speaker} in {outlet}" if speaker else outlet,
+    )
+
+
+def _root_speaker(appearances: Iterable[Appearance]) -> str:
+    """The named speaker at the root of the chain; an outlet's own voice is told by its report."""
+    for appearance in appearances:
+        for hop in appearance.attributions.all():
+            return "" if hop.unnamed_class or hop.is_publisher else hop.source.name
+    return ""
+
+
+def _digest(judge: str, proposal: Proposal) -> str:
+    """The same proposal from the same evidence has the same digest, whatever the claim's status."""
+    ids = sorted(str(fact) for voice in proposal.voices for fact in voice.facts)
+    return hashlib.sha256("\n".join([judge, proposal.status, *ids]).encode()).hexdigest()
+
+
+def _write(claim: Claim, proposal: Proposal, judge: str, digest: str, last: Finding | None) -> Finding:
+    finding = Finding.objects.create(
+        claim=claim,
+        current_status=claim.status,
+        proposed_status=proposal.status,
+        score=proposal.score,
+        voices=[asdict(voice) for voice in proposal.voices],
+        reasons=list(proposal.reasons),
+        judge=judge,
+        digest=digest,
+        supersedes=last,
+    )
+    finding.evidence.set([UUID(str(fact)) for voice in proposal.voices for fact in voice.facts])
+    return finding

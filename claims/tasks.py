@@ -1,0 +1,45 @@
+"""Thin tasks: fetch an engine, call one service. What a lost message leaves behind, the sweep finds."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from celery import shared_task
+from django.db import transaction
+from django.dispatch import receiver
+
+from claims.engines import get_judge
+from claims.models import Reading, Recheck
+from claims.services.gather_evidence import gather_evidence
+from claims.services.plan_work import plan_reading
+from claims.services.read_report import EXTRACTOR, read_report
+from sources.engines.embedding import get_embedder
+from sources.services.work import take_due
+from sources.signals import snapshot_ready
+
+
+@receiver(snapshot_ready)
+def plan(sender: object, snapshot_id: UUID, **_: Any) -> None:
+    """Inside the transaction that indexed the snapshot: no snapshot is without its planned reading."""
+    reading = plan_reading(snapshot_id, EXTRACTOR)
+    transaction.on_commit(partial(read.delay, str(reading.pk)), robust=True)
+
+
+@shared_task(name="claims.read")
+def read(reading_id: str) -> None:
+    for planned in read_report(UUID(reading_id), get_embedder(), get_judge().version):
+        recheck.delay(str(planned.pk))
+
+
+@shared_task(name="claims.recheck")
+def recheck(recheck_id: str) -> None:
+    gather_evidence(UUID(recheck_id), get_judge())
+
+
+@shared_task(name="claims.sweep")
+def sweep() -> None:
+    """Send out again what a lost message or a dead worker left behind."""
+    for reading_id in take_due(Reading):
+        read.delay(str(reading_id))
+    for recheck_id in take_due(Recheck):
+        recheck.delay(str(recheck_id))
