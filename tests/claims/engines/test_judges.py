@@ -1,0 +1,52 @@
+from collections.abc import Iterator
+
+import pytest
+
+from claims.engines import LocalJudge, NullJudge, Pair, get_judge
+from sources.engines.embedding import MiniLM, NullEmbedder
+
+
+@pytest.fixture
+def fresh() -> Iterator[None]:
+    get_judge.cache_clear()
+    yield
+    get_judge.cache_clear()
+
+
+def test_the_null_judge_reads_letters_only() -> None:
+    claim = "The port closed."
+    pairs = [Pair(claim, f"{claim} So it goes."), Pair(claim, f"not: {claim}"), Pair(claim, "It rained.")]
+    assert [result.stance for result in NullJudge().judge(pairs)] == ["supports", "refutes", "not_enough_info"]
+
+
+def test_no_pairs_no_results() -> None:
+    assert LocalJudge(NullEmbedder()).judge([]) == NullJudge().judge([]) == []
+
+
+def test_results_come_in_the_order_asked_and_carry_the_version() -> None:
+    judge = LocalJudge(NullEmbedder())
+    pairs = [Pair("The port closed.", "Bread got dearer."), Pair("The port closed.", "The port has closed.")]
+    results = judge.judge(pairs)
+    assert [result.stance for result in results] == ["not_enough_info", "supports"]
+    assert {result.engine for result in results} == {judge.version}
+    assert NullEmbedder.name in judge.version
+
+
+def test_with_real_embeddings_two_meetings_stay_two() -> None:
+    absent = "Norland was absent from the trade ministers' meeting."
+    present = "Norland's police chief took part in the police chiefs' meeting in Port Vale."
+    results = LocalJudge(MiniLM()).judge([Pair(absent, present), Pair(present, absent)])
+    assert {result.stance for result in results} == {"not_enough_info"}
+
+
+@pytest.mark.usefixtures("fresh")
+def test_the_setting_chooses_the_judge(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STANCE_ENGINE", "null")
+    assert isinstance(get_judge(), NullJudge)
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STANCE_ENGINE", "magic")
+    with pytest.raises(ValueError, match="STANCE_ENGINE"):
+        get_judge()
