@@ -39,9 +39,7 @@ class RationaleMissing(DecisionRefused):
 
 class OwnClaim(DecisionRefused):
     def __init__(self) -> None:
-        super().__init__(
-            "own_claim", "You wrote or last edited this claim, so someone else must judge it (four eyes)."
-        )
+        super().__init__("own_claim", "You wrote or last edited this claim, so someone else must judge it (four eyes).")
 
 
 class NotAReviewer(DecisionRefused):

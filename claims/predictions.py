@@ -43,9 +43,7 @@ def stance(rows: Sequence[Row]) -> Iterator[Row]:
     judge = get_judge()
     for start in range(0, len(rows), STANCE_BATCH):
         batch = rows[start : start + STANCE_BATCH]
-        for row, result in zip(
-            batch, judge.judge([Pair(row["claim"], row["passage"]) for row in batch]), strict=True
-        ):
+        for row, result in zip(batch, judge.judge([Pair(row["claim"], row["passage"]) for row in batch]), strict=True):
             yield {"id": row["id"], "scores": result.scores, "stance": result.stance, "reasons": list(result.reasons)}
 
 
@@ -54,7 +52,7 @@ def matching(rows: Sequence[Row], corpus: Sequence[Row]) -> Iterator[Row]:
     with scratch(Claim, ClaimEmbedding):
         embedder = get_embedder()
         ids = {uuid7(): row["id"] for row in corpus}
-        texts = [row["text"] for row in corpus]
+        texts = [" ".join(filter(None, (row.get("title"), row["text"]))) for row in corpus]
         claims = [Claim(pk=pk, statement=text) for pk, text in zip(ids, texts, strict=True)]
         Claim.objects.bulk_create(claims, batch_size=WRITE_BATCH)
         ClaimEmbedding.objects.bulk_create(

@@ -1,6 +1,5 @@
 """Thin tasks: fetch an engine, call one service. What a lost message leaves behind, the sweep finds."""
 
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +21,7 @@ from sources.signals import snapshot_ready
 def plan(sender: object, snapshot_id: UUID, **_: Any) -> None:
     """Inside the transaction that indexed the snapshot: no snapshot is without its planned reading."""
     reading = plan_reading(snapshot_id, EXTRACTOR)
-    transaction.on_commit(partial(read.delay, str(reading.pk)), robust=True)
+    transaction.on_commit(lambda: read.delay(str(reading.pk)), robust=True)
 
 
 @shared_task(name="claims.read")

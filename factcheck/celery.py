@@ -18,7 +18,7 @@ HEARTBEAT_KEY = "worker-heartbeat"
 HEARTBEAT_SECONDS = 30
 
 
-@setup_logging.connect  # type: ignore[untyped-decorator]
+@setup_logging.connect
 def use_django_logging(**_: Any) -> None:
     import logging.config
 
@@ -27,8 +27,8 @@ def use_django_logging(**_: Any) -> None:
     logging.config.dictConfig(settings.LOGGING)
 
 
-@worker_ready.connect  # type: ignore[untyped-decorator]
-@heartbeat_sent.connect  # type: ignore[untyped-decorator]
+@worker_ready.connect
+@heartbeat_sent.connect
 def beat(**_: Any) -> None:
     from django.core.cache import cache
 

@@ -11,7 +11,7 @@ import sys
 import time
 from types import FrameType
 
-from billiard.util import set_pdeathsig
+from billiard.util import set_pdeathsig  # type: ignore[attr-defined]
 
 from factcheck import locks
 from factcheck.where import CHILDREN_LOCK, HOST, PORT, VAR

@@ -1,14 +1,18 @@
 """Everything that can be set, from the environment; README's table lists each variable."""
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
+import django_stubs_ext
 import pghistory
 import structlog
 from csp.constants import NONE, SELF
 
 from factcheck import env
 from factcheck.embedded import running
+
+django_stubs_ext.monkeypatch()  # lets Django's classes take their model in brackets
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -184,6 +188,11 @@ CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": BROKER_VISIBILITY_SECONDS,
     "global_keyprefix": REDIS_KEY_PREFIX,
+    # A door must not make a client wait for a broker that is away: the sweep sends the work out later.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.2,
+    "socket_connect_timeout": 5,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = True
@@ -204,7 +213,7 @@ CELERY_BEAT_SCHEDULE = {
 # --- logs --------------------------------------------------------------------------------------------
 LOG_FORMAT = env.choice("LOG_FORMAT", "logfmt", ("logfmt", "json"))
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
-_SHARED = [
+_SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.stdlib.add_log_level,
@@ -212,9 +221,7 @@ _SHARED = [
 ]
 _RENDERERS = {
     "json": structlog.processors.JSONRenderer(),
-    "logfmt": structlog.processors.LogfmtRenderer(
-        key_order=["timestamp", "level", "event"], bool_as_flag=False
-    ),
+    "logfmt": structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], bool_as_flag=False),
 }
 LOGGING = {
     "version": 1,

@@ -21,9 +21,7 @@ def scratch(*tables: type[models.Model]) -> Iterator[None]:
         with transaction.atomic(), connection.cursor() as cursor:
             for model in tables:
                 name = connection.ops.quote_name(model._meta.db_table)
-                cursor.execute(
-                    f"CREATE TEMPORARY TABLE {name} (LIKE public.{name} INCLUDING ALL) ON COMMIT DROP"
-                )
+                cursor.execute(f"CREATE TEMPORARY TABLE {name} (LIKE public.{name} INCLUDING ALL) ON COMMIT DROP")
             yield
             raise _Rollback
     except _Rollback:

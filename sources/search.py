@@ -29,7 +29,7 @@ class AnyWord(SearchQuery):
         return f"replace(({every_word})::text, '&', '|')::tsquery", params
 
 
-def by_words(rows: QuerySet[M], text: str, limit: int = EACH) -> QuerySet[M]:
+def by_words(rows: QuerySet[M, M], text: str, limit: int = EACH) -> QuerySet[Any, M]:
     """Rows with a `search` vector that share words with the text, best first."""
     query = AnyWord(text)
     sharing = rows.filter(search=query).values("pk")[:WORDS_CAP]

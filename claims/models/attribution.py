@@ -38,9 +38,7 @@ class Attribution(models.Model):
 
     class Meta:
         ordering = ["appearance", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["appearance", "position"], name="one_hop_per_position")
-        ]
+        constraints = [models.UniqueConstraint(fields=["appearance", "position"], name="one_hop_per_position")]
 
     def __str__(self) -> str:
         return f"{self.source} ({self.channel})" if self.channel else str(self.source)

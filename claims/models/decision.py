@@ -28,9 +28,7 @@ class Decision(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(rationale=""), name="decision_has_rationale"),
-            models.CheckConstraint(
-                condition=~models.Q(from_status=models.F("to_status")), name="decision_moves"
-            ),
+            models.CheckConstraint(condition=~models.Q(from_status=models.F("to_status")), name="decision_moves"),
         ]
 
     def __str__(self) -> str:

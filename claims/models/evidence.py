@@ -25,9 +25,7 @@ class Evidence(models.Model):
     class Meta:
         ordering = ["-id"]
         verbose_name_plural = "evidence"
-        constraints = [
-            models.UniqueConstraint(fields=["claim", "passage", "judge"], name="one_stance_per_judge")
-        ]
+        constraints = [models.UniqueConstraint(fields=["claim", "passage", "judge"], name="one_stance_per_judge")]
 
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.passage}"

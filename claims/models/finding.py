@@ -35,9 +35,7 @@ class Finding(models.Model):
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["claim"], condition=Q(state=FindingState.OPEN), name="one_open_finding"
-            )
+            models.UniqueConstraint(fields=["claim"], condition=Q(state=FindingState.OPEN), name="one_open_finding")
         ]
         indexes = [models.Index(fields=["state", "-id"], name="finding_by_state")]
 

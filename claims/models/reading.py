@@ -17,14 +17,10 @@ class Reading(Work):
     sentences = models.PositiveIntegerField(default=0)
     sentences_claimed = models.PositiveIntegerField(default=0)
     sentences_left_out = models.PositiveIntegerField(default=0)
-    fates = models.JSONField(
-        default=list, help_text="[start, end, outcome, reason] of every sentence, in order."
-    )
+    fates = models.JSONField(default=list, help_text="[start, end, outcome, reason] of every sentence, in order.")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["snapshot", "extractor"], name="one_reading_per_extractor")
-        ]
+        constraints = [models.UniqueConstraint(fields=["snapshot", "extractor"], name="one_reading_per_extractor")]
         indexes = [pending_index("reading_pending")]
 
     def __str__(self) -> str:

@@ -19,9 +19,7 @@ class Recheck(Work):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(snapshot__isnull=True) ^ Q(claim__isnull=True), name="recheck_one_side"
-            ),
+            models.CheckConstraint(condition=Q(snapshot__isnull=True) ^ Q(claim__isnull=True), name="recheck_one_side"),
             models.UniqueConstraint(
                 fields=["snapshot", "judge"],
                 condition=Q(snapshot__isnull=False),

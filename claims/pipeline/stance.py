@@ -29,7 +29,7 @@ StanceName = Literal["supports", "refutes", "not_enough_info"]
 
 BASE_SUPPORTS, BASE_REFUTES = -1.75, -4.0
 # Below these the stance is not enough info, whatever is largest: a wrong "refutes" costs most.
-LEAST_SUPPORTS, LEAST_REFUTES = 0.5, 0.6
+LEAST_SUPPORTS, LEAST_REFUTES = 0.75, 0.6
 LEAST_COVERAGE, LEAST_COSINE, LEAST_TO_REFUTE = 0.4, 0.6, 0.5
 
 
@@ -80,12 +80,13 @@ def allowed(scores: dict[StanceName, float]) -> StanceName:
 
 
 def grounded(seen: Comparison, stance: StanceName) -> bool:
-    """Whether the passage is about the claim's names; to refute, it must have them all and half of the words.
+    """Whether the passage is about the claim's names; to refute, it must have them all, half of the words and be near.
 
     To support, most of the names do, if there are no others instead: a headline drops a first name.
     """
     if stance == "refutes":
-        return not seen.missing_names and seen.coverage >= LEAST_TO_REFUTE
+        near = seen.coverage >= LEAST_TO_REFUTE and seen.cosine >= LEAST_COSINE
+        return near and not seen.missing_names
     if not seen.missing_names:
         return seen.coverage >= LEAST_COVERAGE or seen.cosine >= LEAST_COSINE
     return not seen.rival_names and 2 * len(seen.missing_names) <= len(seen.claim.names)

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+import numpy as np
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from claims.engines.protocols import Pair, StanceJudge, StanceResult
 from claims.models import Claim, ClaimEmbedding, Evidence, Reading, Recheck
 from claims.search import nearest_claims
 from claims.services.propose_finding import propose_finding
-from sources.models import Passage
+from sources.models import Passage, Snapshot
 from sources.models.work import State
 from sources.search import current_passages, nearest_passages
 from sources.services.work import carry_out
@@ -32,7 +34,7 @@ def gather_evidence(recheck_id: UUID, judge: StanceJudge) -> bool:
 
 
 def _gather(recheck: Recheck, judge: StanceJudge) -> None:
-    candidates = _for_claim(recheck.claim) if recheck.claim else _for_snapshot(recheck.snapshot_id)
+    candidates = _for_claim(recheck.claim) if recheck.claim else _for_snapshot(recheck.snapshot)
     fresh = _not_yet_judged(candidates, judge.version)
     for start in range(0, len(fresh), BATCH):
         _store(_judge(fresh[start : start + BATCH], judge))
@@ -41,17 +43,17 @@ def _gather(recheck: Recheck, judge: StanceJudge) -> None:
 
 
 def _for_claim(claim: Claim) -> list[_Candidate]:
-    vector = ClaimEmbedding.objects.get(claim=claim).embedding.to_list()
+    vector = ClaimEmbedding.objects.get(claim=claim).embedding
     found = nearest_passages(vector, claim.statement, read_passages(), PAIRS_EACH)
     return [_Candidate(claim.pk, passage_id) for passage_id in found]
 
 
-def _for_snapshot(snapshot_id: UUID | None) -> list[_Candidate]:
-    passages = Passage.objects.filter(snapshot_id=snapshot_id).only("text", "embedding")
+def _for_snapshot(snapshot: Snapshot | None) -> list[_Candidate]:
+    passages = Passage.objects.filter(snapshot=snapshot).only("text", "embedding")
     return [
         _Candidate(claim_id, passage.pk)
         for passage in passages.iterator(BATCH)
-        for claim_id in nearest_claims(passage.embedding.to_list(), passage.text, PAIRS_EACH)
+        for claim_id in nearest_claims(passage.embedding, passage.text, PAIRS_EACH)
     ]
 
 
@@ -73,11 +75,26 @@ def _not_yet_judged(candidates: Iterable[_Candidate], judge: str) -> list[_Candi
 
 
 def _judge(candidates: Sequence[_Candidate], judge: StanceJudge) -> list[Evidence]:
-    claims = Claim.objects.only("statement").in_bulk([pair.claim_id for pair in candidates])
-    passages = Passage.objects.only("text").in_bulk([pair.passage_id for pair in candidates])
-    pairs = [Pair(claims[pair.claim_id].statement, passages[pair.passage_id].text) for pair in candidates]
+    claims = ClaimEmbedding.objects.select_related("claim").in_bulk([pair.claim_id for pair in candidates])
+    passages = _in_context([pair.passage_id for pair in candidates])
+    pairs = [_pair(claims[pair.claim_id], passages[pair.passage_id]) for pair in candidates]
     results = judge.judge(pairs)
     return [_evidence(pair, result, judge) for pair, result in zip(candidates, results, strict=True)]
+
+
+def _in_context(passage_ids: Sequence[UUID]) -> dict[Any, Any]:
+    """Passages with what a reader knew when they came to them: `title`, and the sentence `before`."""
+    before = Passage.objects.filter(snapshot=OuterRef("snapshot"), position=OuterRef("position") - 1)
+    rows = Passage.objects.only("text", "embedding").annotate(
+        title=F("snapshot__title"), before=Subquery(before.values("text")[:1])
+    )
+    return rows.in_bulk(passage_ids)
+
+
+def _pair(claim: ClaimEmbedding, passage: Any) -> Pair:
+    context = "\n".join(filter(None, (passage.title, passage.before)))
+    likeness = float(np.dot(claim.embedding, passage.embedding))
+    return Pair(claim.claim.statement, passage.text, context, likeness)
 
 
 def _evidence(pair: _Candidate, result: StanceResult, judge: StanceJudge) -> Evidence:

@@ -1,7 +1,7 @@
 """Write down what is to be done: readings and re-checks, each once for a version of its engine."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -17,9 +17,7 @@ def plan_reading(snapshot_id: UUID, extractor: str) -> Reading:
     return reading
 
 
-def plan_rechecks(
-    judge: str, *, snapshot_id: UUID | None = None, claim_ids: Iterable[UUID] = ()
-) -> list[Recheck]:
+def plan_rechecks(judge: str, *, snapshot_id: UUID | None = None, claim_ids: Iterable[UUID] = ()) -> list[Recheck]:
     """Re-checks of a snapshot's passages and of claims; those planned before stay as they are."""
     rows = [Recheck(claim_id=claim_id, judge=judge, due_at=_soon()) for claim_id in claim_ids]
     if snapshot_id:
@@ -27,5 +25,5 @@ def plan_rechecks(
     return Recheck.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _soon() -> object:
+def _soon() -> datetime:
     return timezone.now() + timedelta(seconds=settings.NUDGE_AGAIN_SECONDS)

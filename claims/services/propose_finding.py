@@ -1,12 +1,12 @@
 """Turn a claim's evidence into a finding: written once, superseded when the picture changes."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from claims.models import Appearance, Claim, Evidence, Finding
 from claims.models.finding import FindingState
@@ -40,7 +40,7 @@ def propose_finding(claim_id: UUID, judge: str) -> Finding | None:
     return _write(claim, proposal, judge, digest, last)
 
 
-def weighed(claim: Claim, judge: str) -> Sequence[Evidence]:
+def weighed(claim: Claim, judge: str) -> QuerySet[Evidence]:
     """Evidence that takes a side, strongest first, with what is needed to name its voice."""
     speakers = Appearance.objects.order_by("start").prefetch_related("attributions__source")
     return (
@@ -48,9 +48,7 @@ def weighed(claim: Claim, judge: str) -> Sequence[Evidence]:
         .exclude(stance=Stance.NOT_ENOUGH_INFO)
         .select_related("passage__snapshot__report__publisher")
         .prefetch_related(Prefetch("passage__appearances", speakers, to_attr="said_here"))
-        .defer(
-            "passage__embedding", "passage__search", "passage__snapshot__text", "passage__snapshot__original"
-        )
+        .defer("passage__embedding", "passage__search", "passage__snapshot__text", "passage__snapshot__original")
         .order_by("not_enough_info", "pk")[:EVIDENCE_WEIGHED]
     )
 
@@ -94,5 +92,6 @@ def _write(claim: Claim, proposal: Proposal, judge: str, digest: str, last: Find
         digest=digest,
         supersedes=last,
     )
-    finding.evidence.set([UUID(str(fact)) for voice in proposal.voices for fact in voice.facts])
+    cited = [str(fact) for voice in proposal.voices for fact in voice.facts]
+    finding.evidence.set(Evidence.objects.filter(pk__in=cited))
     return finding

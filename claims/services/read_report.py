@@ -8,7 +8,7 @@ from django.db import connection
 
 from claims.models import Appearance, Attribution, Claim, ClaimEmbedding, Reading, Recheck
 from claims.pipeline.draft import ClaimDraft, ReadingDraft, Relation, SentenceFate, Span
-from claims.pipeline.extract import VERSION, read
+from claims.pipeline.extract import read
 from claims.services.match_claim import find_same
 from claims.services.plan_work import plan_rechecks
 from sources.engines.embedding import Embedder, Vectors
@@ -17,7 +17,8 @@ from sources.models import Passage, Snapshot, Source
 from sources.models.source import SourceKind
 from sources.services.work import carry_out
 
-EXTRACTOR = f"{VERSION} on {ENGINE}"
+EXTRACTOR = f"extract-1 on {ENGINE}"
+"""Raise its number when reading changes; old snapshots can then be read again beside it."""
 CONTEXT = 32
 """Characters of prefix and suffix kept beside a quote."""
 MATCH_LOCK = 0x66636D61  # "fcma": readers match and write one after the other, so copies read at once still meet
@@ -47,7 +48,7 @@ def _draft(snapshot: Snapshot, sentences: Sequence[Span]) -> ReadingDraft:
     if language.lower().split("-")[0] != "en":
         reason = f"Only English is read so far, not {language}."
         return ReadingDraft((), (), tuple(SentenceFate(span, "unread", reason) for span in sentences))
-    return read(snapshot.text, parse(snapshot.text, sentences), sentences)
+    return read(snapshot.text, sentences, parse(snapshot.text, sentences))
 
 
 def _count(reading: Reading, draft: ReadingDraft) -> None:
@@ -116,9 +117,7 @@ class _Shelf:
         hops = [self._hop(appearance, position, relation) for position, relation in enumerate(chain)]
         if self.report.publisher:
             hops.append(
-                Attribution(
-                    appearance=appearance, position=len(hops), source=self.report.publisher, is_publisher=True
-                )
+                Attribution(appearance=appearance, position=len(hops), source=self.report.publisher, is_publisher=True)
             )
         return hops
 

@@ -20,9 +20,7 @@ class Report(models.Model):
         help_text=_("SHA-256 of its address, else of its publisher and their id, else of its text."),
     )
     url = models.CharField(_("address"), max_length=2000, blank=True)
-    publisher = models.ForeignKey(
-        Source, null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
-    )
+    publisher = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="reports")
     external_id = models.CharField(
         max_length=300, blank=True, help_text=_("The publisher's own id for it, if there is one.")
     )
@@ -30,9 +28,7 @@ class Report(models.Model):
     language = models.CharField(max_length=35, default="en")
     published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
-    current = models.ForeignKey(
-        "Snapshot", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
-    )
+    current = models.ForeignKey("Snapshot", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["-id"]

@@ -35,9 +35,7 @@ def pending_index(name: str) -> models.Index:
 class Indexing(Work):
     """Splitting a snapshot into passages and embedding them."""
 
-    snapshot = models.OneToOneField(
-        Snapshot, primary_key=True, on_delete=models.CASCADE, related_name="indexing"
-    )
+    snapshot = models.OneToOneField(Snapshot, primary_key=True, on_delete=models.CASCADE, related_name="indexing")
 
     class Meta:
         indexes = [pending_index("indexing_pending")]

@@ -24,9 +24,7 @@ def _index(snapshot: Snapshot, embedder: Embedder) -> None:
     snapshot_ready.send(Snapshot, snapshot_id=snapshot.pk)
 
 
-def passages(
-    snapshot: Snapshot, spans: Sequence[tuple[int, int]], vectors: Vectors, embedded_by: str
-) -> list[Passage]:
+def passages(snapshot: Snapshot, spans: Sequence[tuple[int, int]], vectors: Vectors, embedded_by: str) -> list[Passage]:
     return [
         Passage(
             snapshot=snapshot,

@@ -60,9 +60,7 @@ def receive_report(incoming: IncomingReport, *, via: str, by: str = "") -> Recei
     _check_fields(incoming)
     content = _content(incoming)
     with transaction.atomic():
-        publisher = (
-            Source.named(incoming.publisher, SourceKind.OUTLET) if incoming.publisher.strip() else None
-        )
+        publisher = Source.named(incoming.publisher, SourceKind.OUTLET) if incoming.publisher.strip() else None
         report = _report(incoming, content, publisher)
         snapshot, is_new = Snapshot.objects.get_or_create(
             report=report,
@@ -89,9 +87,7 @@ def _check_fields(incoming: IncomingReport) -> None:
         value: str = getattr(incoming, field)
         _storable(field, value)
         if len(value) > longest:
-            raise UnusableReport(
-                field, f"This is {len(value)} characters long; at most {longest} fit.", "too_long"
-            )
+            raise UnusableReport(field, f"This is {len(value)} characters long; at most {longest} fit.", "too_long")
     if incoming.url and not _is_web_address(incoming.url):
         raise UnusableReport("url", "Give a full web address that starts with http:// or https://.")
     if len(incoming.language) > 35 or not LANGUAGE.fullmatch(incoming.language):

@@ -1,6 +1,6 @@
 """The one form in which text is kept, and the way back to the text as it was given.
 
-Canonical text is Unicode NFC with every line ended by a newline (U+000A) and no byte-order mark. Offsets
+Canonical text is Unicode NFC with every line ended by a newline (U+000A) and no byte-order mark at its start. Offsets
 everywhere are code points into it, end-exclusive.
 """
 
@@ -39,8 +39,9 @@ def canonical(given: str) -> Canonical:
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    marks = len(given) - len(given.lstrip(BOM))
     for start, end in _chunks(given):
-        piece = _normal(given[start:end])
+        piece = "" if end <= marks else _normal(given[start:end])
         pieces.append(piece)
         starts.extend([start] * len(piece))
         ends.extend([end] * len(piece))
@@ -61,9 +62,7 @@ def _is_canonical(text: str) -> bool:
 
 
 def _normal(chunk: str) -> str:
-    if chunk in ("\r\n", "\r"):
-        return "\n"
-    return "" if chunk == BOM else unicodedata.normalize("NFC", chunk)
+    return "\n" if chunk in ("\r\n", "\r") else unicodedata.normalize("NFC", chunk)
 
 
 def _chunks(text: str) -> Iterator[tuple[int, int]]:

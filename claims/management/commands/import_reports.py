@@ -95,8 +95,9 @@ def _entries(file: Path, publisher: str) -> Iterator[Entry]:
     except UnicodeDecodeError as error:
         yield Entry(str(file), reason=f"It is not UTF-8 (byte {error.start}). Convert it and try again.")
         return
-    field = "text" if file.suffix.lower() == ".txt" else "html"
-    yield Entry(str(file), IncomingReport(**{field: content}, publisher=publisher))
+    is_text = file.suffix.lower() == ".txt"
+    report = IncomingReport(text=content if is_text else "", html="" if is_text else content, publisher=publisher)
+    yield Entry(str(file), report)
 
 
 def _lines(file: Path) -> Iterator[Entry]:
@@ -116,7 +117,7 @@ def report_from(row: object) -> IncomingReport:
         raise ValueError("a line must be a JSON object.")
     if unknown := sorted(set(row) - FIELDS - {"slug", "id"}):
         raise ValueError(f"unknown fields {', '.join(unknown)}; known are {', '.join(sorted(FIELDS))}.")
-    given = {name: row[name] for name in FIELDS & set(row) if row[name] is not None}
+    given: dict[str, Any] = {name: row[name] for name in FIELDS & set(row) if row[name] is not None}
     for name, value in given.items():
         if not isinstance(value, str):
             raise ValueError(f"{name} must be a string.")

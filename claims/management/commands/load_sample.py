@@ -64,9 +64,7 @@ def _is_busy(snapshot: Snapshot) -> bool:
         return True
     if Reading.objects.filter(snapshot=snapshot, state=State.PENDING).exists():
         return True
-    mine = Recheck.objects.filter(snapshot=snapshot) | Recheck.objects.filter(
-        claim__appearances__snapshot=snapshot
-    )
+    mine = Recheck.objects.filter(snapshot=snapshot) | Recheck.objects.filter(claim__appearances__snapshot=snapshot)
     return mine.filter(state=State.PENDING).exists()
 
 

@@ -110,10 +110,10 @@ def unanswered(claim: Side, passage: Side) -> tuple[Quantity, ...]:
 
 
 def grows(pair: Clash, claim: Side, passage: Side) -> bool:
-    """Whether the figures belong to a count that grows while a story runs (a toll, arrests, cases)."""
+    """Whether the figures belong to a count that grows while a story runs (a toll, arrests, cases), or one is "now"."""
     shared = pair[0].units | pair[1].units
     growing = (shared | claim.content & passage.content) & lexicon.GROWING
-    return bool(growing) or not lexicon.LATER.isdisjoint(passage.spelled)
+    return bool(growing or lexicon.LATER & (claim.spelled.keys() | passage.spelled.keys()))
 
 
 def flipped(claim: Side, passage: Side) -> frozenset[str]:

@@ -103,5 +103,5 @@ DROP FUNCTION appearance_check();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0002_initial")]
+    dependencies = [("claims", "0001_initial")]
     operations = [migrations.RunSQL([QUOTES, DECISIONS, STATUS], UNGUARD)]

@@ -1,0 +1,76 @@
+"""Rows with honest defaults, made through the product's own services where there is one."""
+
+from collections.abc import Sequence
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group
+
+from claims.models import Appearance, Claim, ClaimEmbedding, Evidence
+from claims.status import Stance
+from factcheck.access.models import User
+from sources.engines.embedding import NullEmbedder
+from sources.models import Indexing, Passage, Snapshot
+from sources.models.work import State
+from sources.services.index_snapshot import passages
+from sources.services.receive_report import IncomingReport, Receipt, receive_report
+
+EMBEDDER = NullEmbedder()
+_numbers = count(1)
+
+
+def make_user(username: str, role: str = "", **fields: Any) -> User:
+    user = User.objects.create_user(username, password=f"{username}-password", is_staff=True, **fields)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_report(text: str = "The bridge at Orsk was closed on Monday.", **fields: Any) -> Receipt:
+    fields.setdefault("url", f"https://outlet.example/{next(_numbers)}")
+    fields.setdefault("publisher", "Example Outlet")
+    return receive_report(IncomingReport(text=text, **fields), via="api", by="test")
+
+
+def make_passages(snapshot: Snapshot, spans: Sequence[tuple[int, int]] | None = None) -> list[Passage]:
+    """Passages at the spans given, or one over the whole text; the indexing counts as done."""
+    spans = spans or [(0, len(snapshot.text))]
+    vectors = EMBEDDER.embed([snapshot.text[start:end] for start, end in spans])
+    Indexing.objects.filter(snapshot=snapshot).update(state=State.DONE)
+    return Passage.objects.bulk_create(passages(snapshot, spans, vectors, EMBEDDER.name))
+
+
+def make_claim(statement: str = "The bridge at Orsk was closed on Monday.", **fields: Any) -> Claim:
+    """A claim with its embedding; give `passage` to make it appear there, whole."""
+    passage: Passage | None = fields.pop("passage", None)
+    claim = Claim.objects.create(statement=statement, **fields)
+    ClaimEmbedding.objects.create(claim=claim, embedding=EMBEDDER.embed([statement])[0], embedded_by=EMBEDDER.name)
+    if passage:
+        Appearance.objects.create(
+            claim=claim,
+            snapshot=passage.snapshot,
+            passage=passage,
+            quote=passage.text,
+            start=passage.start,
+            end=passage.end,
+        )
+    return claim
+
+
+def make_evidence(claim: Claim, passage: Passage | None = None, stance: str = Stance.SUPPORTS) -> Evidence:
+    """Evidence with 0.9 on its stance; from a report of its own unless a passage is given."""
+    passage = passage or make_passages(make_report(claim.statement).snapshot)[0]
+    scores = dict.fromkeys(Stance.values, 0.05) | {stance: 0.9}
+    return Evidence.objects.create(
+        claim=claim, passage=passage, stance=stance, judge="test/1", reasons=["It says so."], **scores
+    )
+
+
+def publish(claim: Claim, reviewer: User, to: str = "verified") -> Claim:
+    """The claim after a real decision on evidence of its own."""
+    from claims.services.decide import Verdict, decide
+
+    evidence = [make_evidence(claim).pk]
+    decide(claim.pk, Verdict(claim.status, to, "Two outlets saw it themselves.", evidence), reviewer)
+    claim.refresh_from_db()
+    return claim
