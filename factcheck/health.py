@@ -21,9 +21,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """200 when every part answers, else 503; each part says "ok" or what is wrong in a sentence."""
     parts = {name: _outcome(check) for name, check in CHECKS.items()}
     ready = all(outcome == "ok" for outcome in parts.values())
-    return JsonResponse(
-        {"status": "ok" if ready else "not ready", "parts": parts}, status=200 if ready else 503
-    )
+    return JsonResponse({"status": "ok" if ready else "not ready", "parts": parts}, status=200 if ready else 503)
 
 
 def _outcome(check: Callable[[], str]) -> str:

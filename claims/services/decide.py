@@ -64,9 +64,7 @@ def _evidence(claim: Claim, wanted: Sequence[UUID]) -> list[Evidence]:
 
 
 def _check(claim: Claim, verdict: Verdict, reviewer: User, evidence: Sequence[Evidence]) -> None:
-    move: Move | None = (
-        MOVES.get((Status(claim.status), Status(verdict.to))) if verdict.to in Status else None
-    )
+    move: Move | None = MOVES.get((Status(claim.status), Status(verdict.to))) if verdict.to in Status else None
     if move is None:
         raise NoSuchMove(claim.status, verdict.to)
     if reviewer.pk in (claim.created_by_id, claim.edited_by_id):

@@ -64,7 +64,5 @@ class ApiKey(models.Model):
     def issue(cls, name: str, scopes: list[str], **fields: object) -> tuple["ApiKey", str]:
         """A new key and its secret; the secret can't be had again."""
         secret = "fc_" + secrets.token_urlsafe(32)
-        key = cls.objects.create(
-            name=name, scopes=scopes, prefix=secret[:10], digest=digest(secret), **fields
-        )
+        key = cls.objects.create(name=name, scopes=scopes, prefix=secret[:10], digest=digest(secret), **fields)
         return key, secret

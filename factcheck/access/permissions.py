@@ -1,11 +1,15 @@
 """What a key may do: a view names the scopes it needs, per method."""
 
+from typing import TYPE_CHECKING
+
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from factcheck.access.models import ApiKey, Scope
+
+if TYPE_CHECKING:  # REST framework's views load this module by its name in the settings
+    from rest_framework.views import APIView
 
 
 def scopes_of(request: Request) -> frozenset[str]:
@@ -24,7 +28,7 @@ class HasScope(BasePermission):
 
     message = "This key does not have the scope that this address needs."
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
+    def has_permission(self, request: Request, view: "APIView") -> bool:
         if request.method == "OPTIONS":
             return True
         needed: dict[str, frozenset[str]] = getattr(view, "scopes", {})

@@ -1,0 +1,56 @@
+"""How the API describes itself (OpenAPI 3.1)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiResponse
+
+from claims.api.problems import MEDIA_TYPE
+from claims.api.serializers.problems import ProblemSerializer
+from factcheck.access.models import Scope
+
+MEANINGS = {
+    400: "The body is not JSON.",
+    401: "A key is needed, or this one is not valid.",
+    403: "The key lacks the scope.",
+    404: "There is nothing here that this key may see.",
+    411: "The body has no Content-Length.",
+    413: "The body is too large.",
+    415: "The body is not application/json.",
+    422: "A field or a parameter can't be used; `errors` names it.",
+    429: "Too many requests without a key; `Retry-After` says when to come back.",
+}
+
+
+def problems(*statuses: int) -> dict[tuple[int, str], OpenApiResponse]:
+    """The errors of an address, for `extend_schema(responses=...)`; 401 and 429 can always happen."""
+    return {
+        (status, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, MEANINGS[status])
+        for status in sorted({401, 429, *statuses})
+    }
+
+
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    target_class = "factcheck.access.authentication.KeyAuthentication"
+    name = "key"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+        scopes = "\n".join(f"- `{scope.value}`: {str(scope.label).partition(': ')[2]}" for scope in Scope)
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "`Authorization: Bearer KEY`. What is published needs no key. A key carries "
+            f"scopes:\n{scopes}",
+        }
+
+
+class ScopedSchema(AutoSchema):
+    """Names the scopes of which each operation needs one, as `view.scopes` has them."""
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        super().get_auth()  # it registers the scheme
+        scopes: Mapping[str, frozenset[str]] = getattr(self.view, "scopes", {})
+        needed = sorted(scopes.get(self.method, ()))
+        return [{"key": [scope]} for scope in needed] or [{"key": []}, {}]

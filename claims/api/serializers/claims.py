@@ -1,0 +1,188 @@
+"""Claims with who said them where, and what was decided."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.fields import Field
+
+from claims.api.queries import APPEARANCES_SHOWN, EVIDENCE_SHOWN, evidence_on
+from claims.api.serializers.evidence import EvidenceSerializer, FindingSerializer
+from claims.api.serializers.reports import ReportReferenceSerializer, SnapshotSerializer
+from claims.models import Appearance, Attribution, Claim, Decision
+from claims.status import Status
+from factcheck.access.permissions import may_see_unpublished
+from sources.models import Source
+
+FOR_REVIEW = "With the scope `review`; else null."
+
+
+class SourceSerializer(serializers.ModelSerializer[Source]):
+    """Anyone or anything that says things."""
+
+    class Meta:
+        model = Source
+        fields = ["id", "name", "kind"]
+        read_only_fields = fields
+
+
+class AttributionSerializer(serializers.ModelSerializer[Attribution]):
+    """One hop of who says so; position 0 is the original speaker. Spans are into the snapshot's text."""
+
+    source = SourceSerializer(read_only=True)  # type: ignore[assignment]
+
+    class Meta:
+        model = Attribution
+        fields = [
+            "position",
+            "source",
+            "source_start",
+            "source_end",
+            "unnamed_class",
+            "role",
+            "cue",
+            "cue_start",
+            "cue_end",
+            "channel",
+            "quotation",
+            "modality",
+            "is_denial",
+            "is_publisher",
+        ]
+        read_only_fields = fields
+
+
+class AppearanceSerializer(serializers.ModelSerializer[Appearance]):
+    """The claim at a place in a snapshot: `quote` is its text from `start` to `end` (code points)."""
+
+    report = ReportReferenceSerializer(source="snapshot.report", read_only=True)
+    snapshot = SnapshotSerializer(read_only=True)
+    attributions = AttributionSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Appearance
+        fields = [
+            "id",
+            "report",
+            "snapshot",
+            "quote",
+            "prefix",
+            "suffix",
+            "start",
+            "end",
+            "condition_start",
+            "condition_end",
+            "attributions",
+        ]
+        read_only_fields = fields
+
+
+class DecisionSerializer(serializers.ModelSerializer[Decision]):
+    """A reviewer's act: from one status to another, and why."""
+
+    to = serializers.ChoiceField(source="to_status", choices=Status.choices, read_only=True)
+    decided_by = serializers.SerializerMethodField(help_text=f"Name of the reviewer. {FOR_REVIEW}")
+
+    class Meta:
+        model = Decision
+        fields = ["id", "to", "rationale", "decided_at", "decided_by"]
+        read_only_fields = fields
+
+    def get_fields(self) -> dict[str, Field[Any, Any, Any, Any]]:
+        before = serializers.ChoiceField(source="from_status", choices=Status.choices, read_only=True)
+        return {"from": before, **super().get_fields()}
+
+    def get_decided_by(self, decision: Decision) -> str | None:
+        return decision.decided_by.get_username() if may_see_unpublished(self.context["request"]) else None
+
+
+class PeriodSerializer(serializers.Serializer[Any]):
+    """From `since` (included) to `until` (not included); null is open."""
+
+    since = serializers.DateTimeField(source="lower", allow_null=True)
+    until = serializers.DateTimeField(source="upper", allow_null=True)
+
+
+class ClaimSerializer(serializers.ModelSerializer[Claim]):
+    """One self-contained factual statement, and where it stands."""
+
+    valid_during = PeriodSerializer(read_only=True, allow_null=True, help_text="When it is said to hold.")
+    needs_another_look = serializers.SerializerMethodField(
+        help_text=f"Whether new evidence came after the decision. {FOR_REVIEW}"
+    )
+    decision = serializers.SerializerMethodField(help_text="The latest; null for an unreviewed claim.")
+    finding = serializers.SerializerMethodField(help_text=f"The open proposal of the machine. {FOR_REVIEW}")
+    appearances = AppearanceSerializer(
+        source="first_appearances",
+        many=True,
+        read_only=True,
+        help_text=f"The first {APPEARANCES_SHOWN}, in the order in which they were read.",
+    )
+    appearances_total = serializers.IntegerField(read_only=True)
+
+    class Meta:
+        model = Claim
+        fields = [
+            "id",
+            "statement",
+            "language",
+            "status",
+            "polarity",
+            "modality",
+            "condition",
+            "valid_during",
+            "created_at",
+            "published_at",
+            "decided_at",
+            "needs_another_look",
+            "decision",
+            "finding",
+            "appearances",
+            "appearances_total",
+        ]
+        read_only_fields = fields
+
+    def _is_reviewer(self) -> bool:
+        return may_see_unpublished(self.context["request"])
+
+    def get_needs_another_look(self, claim: Claim) -> bool | None:
+        return claim.needs_another_look if self._is_reviewer() else None
+
+    @extend_schema_field(DecisionSerializer(allow_null=True))
+    def get_decision(self, claim: Claim) -> Any:
+        decision = latest_decision(claim)
+        return DecisionSerializer(decision, context=self.context).data if decision else None
+
+    @extend_schema_field(FindingSerializer(allow_null=True))
+    def get_finding(self, claim: Claim) -> Any:
+        found = getattr(claim, "open_findings", [])
+        return FindingSerializer(found[0]).data if found and self._is_reviewer() else None
+
+
+class ClaimDetailSerializer(ClaimSerializer):
+    """A claim with the evidence for and against it."""
+
+    evidence = serializers.SerializerMethodField(
+        help_text=f"At most {EVIDENCE_SHOWN}: what the decision cites, then the strongest of what takes a side "
+        "(`evidence=all`: of everything that was compared)."
+    )
+    evidence_total = serializers.SerializerMethodField(help_text="How much there is, shown or not.")
+
+    class Meta(ClaimSerializer.Meta):
+        fields = [*ClaimSerializer.Meta.fields, "evidence", "evidence_total"]
+        read_only_fields = fields
+
+    def _evidence(self, claim: Claim) -> Any:
+        return evidence_on(claim, latest_decision(claim), all_stances=self.context["all_stances"])
+
+    @extend_schema_field(EvidenceSerializer(many=True))
+    def get_evidence(self, claim: Claim) -> Any:
+        return EvidenceSerializer(self._evidence(claim)[:EVIDENCE_SHOWN], many=True).data
+
+    def get_evidence_total(self, claim: Claim) -> int:
+        return int(self._evidence(claim).count())
+
+
+def latest_decision(claim: Claim) -> Decision | None:
+    latest: list[Decision] = getattr(claim, "latest_decisions", [])
+    return latest[0] if latest else None
