@@ -35,7 +35,7 @@ RANKS = {
     "claims.services": 3,
     "claims.tasks": 4,
     "claims.dispatch": 4,
-    "claims.chain": 4,
+    "claims.telling": 4,
     "claims.predictions": 5,
     "claims.admin": 5,
     "claims.api": 5,

@@ -89,6 +89,10 @@ def test_who_speaks_stays_with_the_quotation(text: str) -> None:
     assert texts(text) == [text]
 
 
+def test_a_title_does_not_end_a_sentence() -> None:
+    assert len(sentences("“It is gone,” said Army Capt. Jan Pardo, who left.")) == 1
+
+
 def test_an_endless_sentence_is_cut_at_white_space() -> None:
     spans = sentences("word " * 1_000)
     assert_covers("word " * 1_000, spans)

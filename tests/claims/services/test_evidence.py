@@ -1,0 +1,131 @@
+"""Evidence and findings: the same whatever comes first, written once, and never a verdict."""
+
+from itertools import permutations
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+
+from claims.engines import NullJudge
+from claims.models import Claim, Evidence, Finding, Reading
+from claims.models.finding import FindingState
+from claims.services.gather_evidence import gather_evidence
+from claims.services.plan_work import plan_rechecks
+from claims.services.propose_finding import propose_finding
+from claims.status import Stance, Status
+from factcheck.access.models import User
+from sources.models import Passage, Snapshot
+from sources.models.work import State
+from tests.factories import make_claim, make_evidence, make_passages, make_report, publish
+
+pytestmark = pytest.mark.django_db
+JUDGE = NullJudge()
+CLAIM = "The bridge at Orsk was closed"
+SAID = ["We hear: The bridge at Orsk was closed.", "not: The bridge at Orsk was closed", "Nothing about it."]
+
+
+def read_snapshot(text: str) -> Snapshot:
+    """A snapshot with one passage that counts as read."""
+    snapshot = make_report(text).snapshot
+    make_passages(snapshot)
+    Reading.objects.create(snapshot=snapshot, extractor="test", state=State.DONE, due_at=timezone.now())
+    return snapshot
+
+
+def check(*, snapshot: Snapshot | None = None, claim: Claim | None = None) -> None:
+    claims = [claim.pk] if claim else []
+    for planned in plan_rechecks(JUDGE.version, snapshot_id=snapshot.pk if snapshot else None, claim_ids=claims):
+        assert gather_evidence(planned.pk, JUDGE)
+
+
+def picture() -> set[tuple[str, str]]:
+    return set(Evidence.objects.values_list("passage__text", "stance"))
+
+
+@pytest.mark.parametrize("order", list(permutations(["claim", 0, 1, 2], 4)))
+def test_a_claim_before_or_after_its_reports_ends_in_the_same_evidence(order: tuple[str | int, ...]) -> None:
+    for step in order:
+        if isinstance(step, int):
+            check(snapshot=read_snapshot(SAID[step]))
+        else:
+            check(claim=make_claim(CLAIM))
+    assert picture() == {(SAID[0], "supports"), (SAID[1], "refutes"), (SAID[2], "not_enough_info")}
+    finding = Finding.objects.get(state=FindingState.OPEN)
+    assert finding.proposed_status == Status.CONFLICTING
+
+
+def test_judging_again_writes_nothing_new() -> None:
+    claim, snapshot = make_claim(CLAIM), read_snapshot(SAID[0])
+    check(snapshot=snapshot)
+    before = list(Evidence.objects.values_list("pk", flat=True))
+    check(claim=claim)
+    assert list(Evidence.objects.values_list("pk", flat=True)) == before
+    assert plan_rechecks(JUDGE.version, snapshot_id=snapshot.pk, claim_ids=[claim.pk]) == []
+
+
+def test_a_snapshot_that_is_not_read_yet_waits_for_its_own_check() -> None:
+    make_passages(make_report(SAID[0]).snapshot)
+    check(claim=make_claim(CLAIM))
+    assert not Evidence.objects.exists()
+
+
+def evidence(claim: Claim, stance: str, count: int) -> list[UUID]:
+    rows = []
+    for number in range(count):
+        passage: Passage = make_passages(make_report(f"{stance} {number} {claim.pk}").snapshot)[0]
+        rows.append(make_evidence(claim, passage, stance).pk)
+    return rows
+
+
+def test_a_finding_changes_no_status() -> None:
+    claim = make_claim()
+    evidence(claim, Stance.SUPPORTS, 2)
+    finding = propose_finding(claim.pk, "test/1")
+    claim.refresh_from_db()
+    assert finding is not None
+    assert finding.proposed_status == Status.VERIFIED
+    assert claim.status == Status.UNREVIEWED
+
+
+def test_the_same_picture_is_proposed_once() -> None:
+    claim = make_claim()
+    evidence(claim, Stance.SUPPORTS, 2)
+    assert propose_finding(claim.pk, "test/1") == propose_finding(claim.pk, "test/1")
+    assert Finding.objects.count() == 1
+
+
+def test_a_changed_picture_supersedes_the_finding_and_links_to_it() -> None:
+    claim = make_claim()
+    evidence(claim, Stance.SUPPORTS, 2)
+    old = propose_finding(claim.pk, "test/1")
+    evidence(claim, Stance.REFUTES, 1)
+    new = propose_finding(claim.pk, "test/1")
+    assert old is not None
+    assert new is not None
+    old.refresh_from_db()
+    assert old.state == FindingState.SUPERSEDED
+    assert (new.supersedes, new.proposed_status) == (old, Status.CONFLICTING)
+
+
+def test_new_evidence_on_a_verdict_asks_for_another_look_and_leaves_the_verdict(rosa: User) -> None:
+    claim = publish(make_claim(), rosa)
+    evidence(claim, Stance.REFUTES, 1)
+    finding = propose_finding(claim.pk, "test/1")
+    claim.refresh_from_db()
+    assert finding is not None
+    assert (claim.status, claim.needs_another_look) == (Status.VERIFIED, True)
+
+
+def test_what_a_reviewer_answered_is_not_proposed_again(rosa: User) -> None:
+    from claims.services.decide import Verdict, decide
+
+    claim = make_claim()
+    evidence(claim, Stance.SUPPORTS, 2)
+    finding = propose_finding(claim.pk, "test/1")
+    decide(claim.pk, Verdict("unreviewed", "unverifiable", "Both outlets quote a rumour."), rosa)
+    assert finding is not None
+    finding.refresh_from_db()
+    assert finding.state == FindingState.ANSWERED
+    assert propose_finding(claim.pk, "test/1") is None
+    claim.refresh_from_db()
+    assert not claim.needs_another_look
