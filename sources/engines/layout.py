@@ -13,7 +13,9 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BLANK = re.compile(r"\n[^\S\n]*\n|\r[\n]?[^\S\r\n]*\r|[\x0c\u2029]")
 _LIST_MARK = re.compile(r"[-*•·‣◦–—]\s|\(?(?:\d{1,3}|[A-Za-z])[.)]\s")
 _FINISHED = re.compile(r"[.!?…:;。！？]['\"”’»)\]]*$")
-_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Capt|Prof|St|No|vs|[A-Z])\.$")
+ABBREVIATED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Sens|Rep|Reps|Gov|Lt|Col|Capt|Adm|Maj|Sgt|Prof|Rev|Hon|St|No|vs)\.$"
+)
 _WORD = re.compile(r"\S+")
 _ENDLESS = re.compile(rf"\S{{{MAX_SENTENCE + 1},}}")
 _WRAP_WIDTHS = range(40, 101)
@@ -77,7 +79,7 @@ def _wraps(text: str, line: Offsets, following: Offsets, width: int) -> bool:
     A line that had room for the next word was broken on purpose (the rule of every plain-text unwrapper).
     """
     last = text[max(line[0], line[1] - 12) : line[1]]
-    if text[following[0]].islower() or _ABBREVIATED.search(last):
+    if text[following[0]].islower() or ABBREVIATED.search(last):
         return True
     if _FINISHED.search(last):
         return False

@@ -55,9 +55,14 @@ def test_a_quotation_alone_in_its_sentence_is_the_last_speakers() -> None:
     assert told(text) == [("The mayor", "said", "he would stay | “I am not leaving this town.”")]
 
 
-def test_a_quotation_in_the_next_paragraph_is_nobodys_guess() -> None:
+def test_a_paragraph_of_quotation_goes_on_with_what_was_told_before_it() -> None:
     text = "The mayor said he would stay.\n\n“I am not leaving this town.”"
-    assert told(text) == [("The mayor", "said", "he would stay")]
+    assert told(text) == [("The mayor", "said", "he would stay | “I am not leaving this town.”")]
+
+
+def test_after_a_closed_quotation_another_paragraph_is_nobodys_until_named() -> None:
+    text = "“I will stay,” the mayor said. “I am not leaving.”\n\n“We have all left this town.”"
+    assert told(text) == [("the mayor", "said", "“I will stay,” | “I am not leaving.”")]
 
 
 def test_a_paragraph_may_open_with_its_speaker_and_a_colon() -> None:

@@ -116,6 +116,7 @@ LEFT_OUT = [
     ("By Jane Smith", "boilerplate"),
     ("Send us your photos of the flood.", "a command or a wish"),
     ("A long night of talks in Geneva.", "no finite verb"),
+    ("“We have all left this town.”", "a quotation whose speaker was not found"),
     ("I think the plan is a good one.", "a first-person opinion"),
 ]
 

@@ -1,0 +1,80 @@
+"""Attribution relations of a parsed text: frames inside sentences, quotations across them. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from claims.pipeline import lexicon as lx
+from claims.pipeline.draft import ParsedPart, Quotation, Relation, Span
+from claims.pipeline.frame import Frame
+from claims.pipeline.frames import frames
+from claims.pipeline.labels import labelled
+from claims.pipeline.quotes import assign, only_quoted, quotations
+from claims.pipeline.speaker import channel, speaker
+from claims.pipeline.syntax import phrase, runs
+
+_NARRATOR = frozenset({"after", "as", "before", "during", "when", "while"})
+_EDGE = frozenset({",", ";", ":", ".", "—", "–", "-", "―", "...", "…"})
+
+
+def relations(parts: Iterable[ParsedPart]) -> Iterator[Relation]:
+    """Every attribution in the text, in the order of the cues within each part."""
+    for part in parts:
+        yield from _relations_of(part)
+
+
+def _relations_of(part: ParsedPart) -> Iterator[Relation]:
+    quotes = quotations(part)
+    inside = frozenset(i for quote in quotes for i in quote)
+    spoken = (frame for sentence in part.doc.sents for frame in frames(sentence))
+    found = [frame for frame in (*labelled(part), *spoken) if frame.head.i not in inside]
+    quoted = assign(part, found, quotes)
+    for frame, own in zip(found, quoted, strict=True):
+        said = () if only_quoted(part, frame, own) else frame.content
+        content = set(said).union(*own) - set(frame.cue)
+        content -= _after_quotation(part, frame, own, content)
+        if trimmed := _trimmed(part, sorted(content)):
+            yield _relation(part, frame, trimmed, inside)
+
+
+def _after_quotation(part: ParsedPart, frame: Frame, quotes: Sequence[range], content: set[int]) -> set[int]:
+    """The narrator's closing "as he faces a vote" after a quoted piece of the content, which is not the speaker's."""
+    for quote in quotes:
+        tail = quote.stop
+        if tail not in content or quote.start not in content or frame.head.i > quote.start:
+            continue
+        if part.doc[tail].lower_ in _NARRATOR and part.doc[tail].dep_ in ("mark", "advmod", "prep"):
+            return {i for i in content if i >= tail}
+    return set()
+
+
+def _trimmed(part: ParsedPart, content: list[int]) -> list[int]:
+    while content and part.doc[content[-1]].text in _EDGE:
+        content.pop()
+    first = 0
+    while first < len(content) and part.doc[content[first]].text in _EDGE:
+        first += 1
+    return content[first:]
+
+
+def _relation(part: ParsedPart, frame: Frame, content: list[int], inside: frozenset[int]) -> Relation:
+    source = _trimmed(part, sorted({i for t in frame.source for i in phrase(t)} - set(content) - set(frame.cue)))
+    lemma = frame.head.lemma_.lower()
+    return Relation(
+        source=_spans(part, source),
+        cue=_spans(part, frame.cue),
+        content=_spans(part, content),
+        speaker=speaker(frame.source),
+        channel=channel(frame.head),
+        quotation=_quotation(content, inside),
+        modality="expected" if lemma in lx.EXPECTING else "planned" if lemma in lx.PLANNING else "asserted",
+        is_denial=lemma in lx.DENIALS,
+        says=frame.says,
+    )
+
+
+def _quotation(content: Sequence[int], inside: frozenset[int]) -> Quotation:
+    quoted = sum(i in inside for i in content)
+    return "paraphrase" if not quoted else "direct" if quoted == len(content) else "mixed"
+
+
+def _spans(part: ParsedPart, tokens: Sequence[int]) -> tuple[Span, ...]:
+    return tuple(Span(part.starts[run.start], part.ends[run.stop - 1]) for run in runs(tokens))

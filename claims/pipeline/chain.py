@@ -1,0 +1,81 @@
+"""Which stretches of a sentence are whose: the publisher's own, or someone's through a chain of speakers. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from claims.pipeline.draft import ParsedPart, Relation, Span
+from claims.pipeline.syntax import is_finite
+
+_LONGEST_CHAIN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """Words of one sentence (token indexes, ascending) that `relation` says, or the publisher itself where it is None.
+
+    `head` is the word on which the others hang.
+    """
+
+    tokens: tuple[int, ...]
+    head: Token
+    relation: Relation | None
+
+
+def outward(relation: Relation, said: Sequence[Relation]) -> tuple[Relation, ...]:
+    """The chain from `relation` outward: who says it, then who says that they said it, and so on."""
+    chain = [relation]
+    while len(chain) < _LONGEST_CHAIN:
+        around = [r for r in said if r.says and r not in chain and _holds(r, chain[-1])]
+        if not around:
+            break
+        chain.append(min(around, key=lambda r: sum(s.end - s.start for s in r.content)))
+    return tuple(chain)
+
+
+def attributed(part: ParsedPart, sentence: Sentence, here: Sequence[Relation]) -> list[Attributed]:
+    """What is asserted in `sentence`, innermost first apart; what merely reports another's words is not repeated.
+
+    "X said that Y" is one stretch, Y. "Z, who says that Y, left" is two: the whole, the publisher's, and Y, said by Z.
+    """
+    whole = Attributed(tuple(range(sentence.start, sentence.end)), sentence.root, None)
+    stretches = [whole, *_contents(part, sentence, here)]
+    own = [s for s in stretches if not any(_speaks_for(part, s, other) for other in stretches if other is not s)]
+    # Two misread contents may hold each other; the sentence must not vanish for it.
+    return own or [min(stretches, key=lambda s: len(s.tokens))]
+
+
+def _contents(part: ParsedPart, sentence: Sentence, here: Sequence[Relation]) -> Iterator[Attributed]:
+    for relation in here:
+        tokens = tuple(i for i in range(sentence.start, sentence.end) if _within(part.starts[i], relation.content))
+        if any(is_finite(sentence.doc[i]) for i in tokens):
+            yield Attributed(tokens, _head(sentence, tokens), relation)
+
+
+def _head(sentence: Sentence, tokens: Sequence[int]) -> Token:
+    """The topmost word among `tokens`; a finite verb before any other."""
+    inside = set(tokens)
+    doc = sentence.doc
+    tops = [doc[i] for i in tokens if doc[i].head.i not in inside or doc[i].head.i == i]
+    return min(tops, key=lambda t: (not is_finite(t), t.is_punct, t.i), default=doc[tokens[0]])
+
+
+def _speaks_for(part: ParsedPart, outer: Attributed, inner: Attributed) -> bool:
+    """Whether `outer` says no more than that somebody says `inner`: its head is in the saying or in what is said."""
+    relation = inner.relation
+    if relation is None or relation is outer.relation:
+        return False
+    if outer.relation is not None and not _holds(outer.relation, relation):
+        return False
+    return _within(part.starts[outer.head.i], (*relation.cue, *relation.content))
+
+
+def _holds(outer: Relation, inner: Relation) -> bool:
+    """Whether the content of `outer` has the words by which `inner` is attributed in it."""
+    return outer is not inner and all(_within(cue.start, outer.content) for cue in inner.cue)
+
+
+def _within(offset: int, spans: Sequence[Span]) -> bool:
+    return any(span.start <= offset < span.end for span in spans)

@@ -1,0 +1,105 @@
+"""What a reading yields before it is stored: plain values, offsets in code points over the text, end-exclusive."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, Protocol
+
+from spacy.tokens import Doc
+
+SpeakerKind = Literal["person", "organisation", "government", "document", "collective", "unnamed"]
+UnnamedClass = Literal["", "sources", "officials", "reports", "media", "unstated"]
+Quotation = Literal["direct", "paraphrase", "mixed"]
+Modality = Literal["asserted", "expected", "planned", "possible"]
+Polarity = Literal["asserted", "negated"]
+Outcome = Literal["claim", "left_out", "unread"]
+
+
+class Span(NamedTuple):
+    """Characters `start` to `end` of the text that was read."""
+
+    start: int
+    end: int
+
+
+class ParsedPart(Protocol):
+    """A parsed stretch of the text: token `i` of `doc` lies at `starts[i]` to `ends[i]` of the whole text.
+
+    `paragraphs` are the tokens that begin a paragraph, the first one among them.
+    """
+
+    @property
+    def doc(self) -> Doc: ...
+    @property
+    def starts(self) -> Sequence[int]: ...
+    @property
+    def ends(self) -> Sequence[int]: ...
+    @property
+    def paragraphs(self) -> Sequence[int]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose words these are said to be.
+
+    `name` has no title, role or possessive ("Dmitry Medvedev"); `role` is what stood beside it ("former Russian prime
+    minister"). Both are empty for an unnamed source, whose `unnamed_class` says how it was called.
+    """
+
+    name: str = ""
+    role: str = ""
+    kind: SpeakerKind = "unnamed"
+    unnamed_class: UnnamedClass = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One attribution in the text: who (source), by which words (cue), says or holds what (content).
+
+    `source` is empty where the text names nobody ("reportedly", "it is believed that"). `channel` is where it was said
+    ("op-ed", "Twitter"), or empty. `says` is true for a clause that is put forward as true or false, false for an
+    attitude or wish towards a thing ("criticised the plan").
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    speaker: Speaker
+    channel: str = ""
+    quotation: Quotation = "paraphrase"
+    modality: Modality = "asserted"
+    is_denial: bool = False
+    says: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDraft:
+    """One assertion: the exact characters that make it and who says so.
+
+    `chain` runs from the original speaker outward; the publisher's own hop is not in it. `condition` lies inside `span`
+    and its words stay in `statement`.
+    """
+
+    span: Span
+    statement: str
+    polarity: Polarity = "asserted"
+    modality: Modality = "asserted"
+    condition: Span | None = None
+    chain: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceFate:
+    """What became of one sentence; `reason` says why it was left out or could not be read."""
+
+    span: Span
+    outcome: Outcome
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingDraft:
+    """Everything read in one text, in the order of the text."""
+
+    claims: tuple[ClaimDraft, ...]
+    relations: tuple[Relation, ...]
+    sentences: tuple[SentenceFate, ...]

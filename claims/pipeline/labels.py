@@ -1,0 +1,35 @@
+"""Paragraphs that open with who speaks and a colon: "Minister: talks have failed", "RUIZ: We are ready." Pure."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from claims.pipeline import lexicon as lx
+from claims.pipeline.draft import ParsedPart
+from claims.pipeline.frame import Frame
+from claims.pipeline.quotes import paragraphs
+
+_LONGEST_LABEL = 6
+_FEWEST_WORDS = 3
+_SPEAKING = frozenset({"PERSON", "ORG", "NORP"})
+_SIGNS = frozenset({"Q", "A"})
+
+
+def labelled(part: ParsedPart) -> Iterator[Frame]:
+    """A frame for each paragraph that opens with a speaker's name and a colon; the rest of it is the content."""
+    for paragraph in paragraphs(part):
+        colon = next((i for i in paragraph[1 : _LONGEST_LABEL + 1] if part.doc[i].text == ":"), None)
+        if colon is None or paragraph.stop - colon <= _FEWEST_WORDS:
+            continue
+        speaker = _speaker(part.doc, paragraph.start, colon)
+        if speaker is not None:
+            yield Frame(part.doc[colon], (colon,), (speaker,), tuple(range(colon + 1, paragraph.stop)))
+
+
+def _speaker(doc: Doc, start: int, colon: int) -> Token | None:
+    label = [t for t in doc[start:colon] if not t.is_punct]
+    if not label or not all(t.text[0].isupper() or t.lower_ in ("of", "the") for t in label):
+        return None
+    last = label[-1]
+    names = any(t.ent_type_ in _SPEAKING for t in label) or (last.is_upper and len(last) > 1) or last.text in _SIGNS
+    return last if names or last.lemma_.lower() in lx.DOCUMENTS else None

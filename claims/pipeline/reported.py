@@ -1,0 +1,158 @@
+"""What a verb of saying or thinking reports, in token indexes: the clause after it, before it, or around it.
+
+The dependency parse finds most; the rest repairs what small parsers get wrong around "X said", by the commas.
+"""
+
+from spacy.tokens import Token
+
+from claims.pipeline import lexicon as lx
+from claims.pipeline.syntax import belongs_to_cue, child, children, is_finite, phrase
+
+_STRAY = frozenset({"dobj", "nsubj", "attr", "oprd", "dep", "nmod", "ccomp"})
+_PREMODIFIERS = frozenset({"compound", "det", "amod", "poss", "nmod", "nummod", "case"})
+_ADVERBIAL = frozenset({"prep", "npadvmod", "advmod", "dative", "dobj", "nsubj"})
+_NARRATORS = frozenset({"after", "as", "before", "during", "when", "while", "where", "who", "which"})
+_ENDS = frozenset({",", ".", ";", "—", "–"})
+_COMMAS = frozenset({",", "”", '"', "''", "—", "–"})
+
+
+def inverted(verb: Token) -> Token | None:
+    """The speaker in "..., said X, ..." where the parser took what stands before the comma for the subject."""
+    doc, sentence = verb.doc, verb.sent
+    if verb.i <= sentence.start or verb.i + 1 >= sentence.end or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    taken = child(verb, "nsubj")
+    if doc[verb.i - 1].text not in _COMMAS:
+        return None
+    if taken is not None and (taken.i > verb.i or child(taken, "appos", "relcl", "acl") is not None):
+        return None
+    speaker = doc[verb.i + 1]
+    while speaker.head.i > speaker.i and speaker.dep_ in _PREMODIFIERS:
+        speaker = speaker.head
+    end = speaker.right_edge.i + 1
+    closed = end >= sentence.end or doc[end].text in _ENDS or doc[end - 1].text == ","
+    return speaker if closed and speaker.pos_ in ("PROPN", "NOUN", "PRON") and speaker.dep_ != "dobj" else None
+
+
+def around(verb: Token, speaker: Token) -> set[int]:
+    """Everything in the sentence before and after ", said X,"."""
+    doc, end, last = verb.doc, speaker.right_edge.i + 1, verb.sent.end
+    goes_on = end < last and "," in (doc[end].text, doc[end - 1].text)
+    return {*range(verb.sent.start, verb.i), *range(end, last if goes_on else end)}
+
+
+def interrupts(verb: Token) -> bool:
+    """Whether "X said" is wedged into, or hung on, the clause it reports ("The plan, she said, will fail")."""
+    if child(verb, "nsubj") is None or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return False
+    if verb.dep_ == "advcl":
+        mark = child(verb, "mark", "advmod")
+        return mark is not None and mark.lower_ == "as"
+    return verb.dep_ == "parataxis" or (verb.dep_ in ("dep", "ccomp") and _set_off(verb))
+
+
+def reported(verb: Token) -> set[int]:
+    """What `verb` reports: the clause after it, or everything before ", X said", or both ("A, X said, B")."""
+    content: set[int] = set()
+    for clause in children(verb, "ccomp"):
+        if clause.i > verb.i:
+            content |= set() if _is_tag(clause) else _following(verb, clause)
+        elif verb.tag_ != "VBG" and (end := _cue_start(verb)) > clause.i and verb.doc[end - 1].is_punct:
+            content.update(range(clause.left_edge.i, end), (i for i in phrase(clause) if i > verb.i))
+            content.update(_resumed(verb))
+    content.update(i for c in children(verb, "conj") if child(c, "mark") is not None for i in phrase(c))
+    return content
+
+
+def unparsed(verb: Token) -> set[int]:
+    """The clause after "X said" where the parser saw only its subject: an object or gerund with a finite verb in it."""
+    thing = next((c for c in children(verb, "dobj", "xcomp") if c.i > verb.i and child(c, "aux") is None), None)
+    if thing is None or not any(is_finite(t) and t.dep_ in ("relcl", "ccomp") for t in thing.subtree):
+        return set()
+    return set(range(thing.left_edge.i, thing.right_edge.i + 1))
+
+
+def wedged(verb: Token) -> set[int]:
+    """All but ", the minister said," or a closing ", the minister said on Monday", where the parser saw no clause."""
+    start, sentence, doc = _cue_start(verb), verb.sent, verb.doc
+    if start == verb.i or start <= sentence.start or doc[start - 1].text not in _COMMAS:
+        return set()
+    end = _past_adverbials(verb)
+    if end < sentence.end and not doc[end].is_punct:
+        return set()
+    return {*range(sentence.start, start), *range(end, sentence.end)}
+
+
+def _following(verb: Token, clause: Token) -> set[int]:
+    """The reported `clause` after `verb`, with what the parser left hanging beside it and without what is not in it."""
+    content = set(phrase(clause))
+    if verb.lemma_.lower() not in lx.ADDRESSING:
+        between = (c for c in verb.rights if c.i < clause.i and c.dep_ in _STRAY)
+        content.update(i for thing in between for i in phrase(thing))
+    for token in children(clause, "advcl", "conj", "ccomp", "parataxis"):
+        if child(token, "mark") is not None and token.dep_ == "conj":
+            continue
+        if _adds(token) or _is_tag(token) or belongs_to_cue(token):
+            start = token.left_edge.i - (verb.doc[token.left_edge.i - 1].dep_ == "cc")
+            content = {i for i in content if i < start}
+    last = max(content, default=verb.i)
+    if last + 1 < verb.sent.end and verb.doc[last + 1].text in (":", ";") and verb.dep_ == "ROOT":
+        content.update(range(last + 1, verb.sent.end))
+    return content
+
+
+def _resumed(verb: Token) -> range:
+    """The B of "A, X said on Monday, B": what goes on after the comma, unless the narrator or X's doing goes on."""
+    doc, last = verb.doc, verb.sent.end
+    comma = _past_adverbials(verb)
+    if comma + 2 >= last or doc[comma].text != ",":
+        return range(0)
+    first = doc[comma + 1]
+    if first.tag_ in ("VBG", "VBN", "WP", "WDT", "WRB") or first.lower_ in _NARRATORS:
+        return range(0)
+    joined = next((c for c in children(verb, "conj") if c.i > comma), None)
+    if first.dep_ == "cc" and (joined is None or joined.lemma_.lower() in lx.STANCE or child(joined, "nsubj") is None):
+        return range(0)
+    return range(comma + 1, last)
+
+
+def _past_adverbials(verb: Token) -> int:
+    """The token after "said on Monday" or "told reporters in Lisbon"."""
+    end = verb.i + 1
+    for extra in verb.rights:
+        if extra.left_edge.i == end and extra.dep_ in _ADVERBIAL:
+            end = extra.right_edge.i + 1
+    return end
+
+
+def _is_tag(clause: Token) -> bool:
+    """Whether `clause` only names who reports what stands before it: ", the agency stated in a report"."""
+    return (
+        clause.lemma_.lower() in lx.SPEECH
+        and child(clause, "nsubj") is not None
+        and child(clause, "ccomp", "dobj", "xcomp") is None
+        and _set_off(clause)
+        and clause.i > clause.head.i
+    )
+
+
+def _adds(token: Token) -> bool:
+    """A closing ", adding that ..." which the parser hung on the reported clause, though the speaker does it."""
+    return (
+        token.dep_ == "advcl"
+        and token.tag_ == "VBG"
+        and token.lemma_.lower() in lx.SPEECH | lx.CITING
+        and token.i > token.head.i
+        and _set_off(token)
+    )
+
+
+def _set_off(clause: Token) -> bool:
+    """Whether a comma, a dash or a closing quotation mark parts `clause` from what stands before it."""
+    first = clause.left_edge
+    return first.text in _COMMAS or (first.i > 0 and first.nbor(-1).text in _COMMAS)
+
+
+def _cue_start(verb: Token) -> int:
+    """Where "the minister said" begins, its subject before it."""
+    return min((s.left_edge.i for s in children(verb, "nsubj") if s.i < verb.i), default=verb.i)
