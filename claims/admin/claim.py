@@ -1,0 +1,128 @@
+"""Claims: the list that reviewers work from, and the dossier of each."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from claims.admin.decide import decide_view
+from claims.admin.dossier import dossier
+from claims.admin.write import add_view, edit_view
+from claims.models import Claim, Finding
+from claims.models.finding import FindingState
+from claims.services.decide import PERMISSION
+from claims.status import Status
+from factcheck.access.rooms import Room
+from sources.models import Source
+
+PUBLISHERS_SHOWN = 3
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    """What a reviewer comes for."""
+
+    title = "what waits"
+    parameter_name = "waits"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("review", "For a reviewer"), ("finding", "With an open finding")]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        if self.value() == "review":
+            return queryset & Claim.objects.waiting()
+        if self.value() == "finding":
+            return queryset.filter(Exists(_open_findings()))
+        return queryset
+
+
+@admin.register(Claim)
+class ClaimAdmin(Room):
+    """The list, and read-only pages; statements change in `write`, a status only in `decide`."""
+
+    list_display = ("claim", "standing", "another_look", "proposal", "outlets")
+    list_filter = (WaitingFilter, "status", "needs_another_look", "modality", "polarity")
+    search_fields = ("statement",)
+    search_help_text = 'Words of the statement; "a phrase" in quotation marks; -word leaves it out.'
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Claim]":
+        outlets = Source.objects.filter(reports__snapshots__appearances__claim=OuterRef("pk"))
+        return Claim.objects.defer("search").annotate(
+            proposed=Subquery(_open_findings().values("proposed_status")[:1]),
+            published_by=ArraySubquery(outlets.order_by("name").distinct().values("name")[: PUBLISHERS_SHOWN + 1]),
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
+    ) -> "tuple[QuerySet[Any], bool]":
+        return (queryset & Claim.objects.mentioning(search_term) if search_term else queryset), False
+
+    @admin.display(description="claim")
+    def claim(self, claim: Claim) -> str:
+        return Truncator(claim.statement).chars(300)
+
+    @admin.display(description="status")
+    def standing(self, claim: Claim) -> SafeString:
+        return _badge(claim.status)
+
+    @admin.display(description="needs another look")
+    def another_look(self, claim: Claim) -> str:
+        return "yes: new evidence" if claim.needs_another_look else ""
+
+    @admin.display(description="the machine proposes")
+    def proposal(self, claim: Claim) -> str | SafeString:
+        proposed: str | None = claim.proposed  # type: ignore[attr-defined]
+        return _badge(proposed) if proposed else ""
+
+    @admin.display(description="published by")
+    def outlets(self, claim: Claim) -> str:
+        names: list[str] = claim.published_by  # type: ignore[attr-defined]
+        shown = ", ".join(names[:PUBLISHERS_SHOWN])
+        return f"{shown} and others" if len(names) > PUBLISHERS_SHOWN else shown
+
+    def has_delete_permission(self, request: HttpRequest, obj: Claim | None = None) -> bool:
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("<uuid:pk>/decide/", view(decide_view), name="claims_claim_decide"),
+            path("<uuid:pk>/edit/", view(edit_view), name="claims_claim_edit"),
+            *super().get_urls(),
+        ]
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return add_view(request)
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The dossier: it takes no form, so whatever is posted here changes nothing."""
+        claim = self.get_object(request, unquote(object_id))
+        if not self.has_view_permission(request, claim):
+            raise PermissionDenied("You may not see claims. Ask an administrator for a role.")
+        if claim is None:
+            raise Http404("There is no such claim.")
+        context = {
+            **self.admin_site.each_context(request),
+            **dossier(claim),
+            "opts": self.opts,
+            "title": "Claim",
+            "may_decide": request.user.has_perm(PERMISSION),
+            "may_edit": request.user.has_perm("claims.change_claim") and not claim.published_at,
+        }
+        return TemplateResponse(request, "admin/claims/claim/dossier.html", context)
+
+
+def _open_findings() -> "QuerySet[Finding]":
+    return Finding.objects.filter(claim=OuterRef("pk"), state=FindingState.OPEN)
+
+
+def _badge(status: str) -> SafeString:
+    return format_html('<span class="status status-{}">{}</span>', status, Status(status).label)

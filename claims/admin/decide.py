@@ -1,0 +1,87 @@
+"""The reviewer's page: everything about one claim, and the form that decides on it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods
+
+from claims.admin.dossier import Side, dossier
+from claims.admin.forms import FIELD_OF, DecideForm
+from claims.errors import DecisionRefused, StaleDecision
+from claims.models import Claim, Decision
+from claims.services.decide import PERMISSION, decide
+from claims.status import MOVES
+from factcheck.access.models import User
+
+
+@require_http_methods(["GET", "POST"])
+def decide_view(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The page; a decision on what has changed meanwhile answers 409 with everything typed kept."""
+    reviewer = request.user
+    if not isinstance(reviewer, User) or not reviewer.has_perm(PERMISSION):
+        raise PermissionDenied("Only a reviewer may decide. Ask an administrator for the role.")
+    claim = get_object_or_404(Claim, pk=pk)
+    if request.method == "POST":
+        return _decide(request, claim, DecideForm(request.POST), reviewer)
+    shown = dossier(claim)
+    return _page(request, shown, DecideForm(initial={"seen": claim.status, "evidence": _proposed(shown)}))
+
+
+def _decide(request: HttpRequest, claim: Claim, form: DecideForm, reviewer: User) -> HttpResponse:
+    if not form.is_valid():
+        return _page(request, dossier(claim), form)
+    try:
+        decision = decide(claim.pk, form.verdict(), reviewer)
+    except StaleDecision as error:
+        return _stale(request, claim, form, error)
+    except DecisionRefused as error:
+        form.add_error(FIELD_OF.get(error.code), error.message)
+        return _page(request, dossier(claim), form)
+    messages.success(request, f"Decided: {decision.get_to_status_display()}. Readers see it now.")
+    return redirect("admin:claims_claim_change", claim.pk)
+
+
+def _proposed(shown: dict[str, Any]) -> list[UUID]:
+    """The shown evidence that the open finding rests on and that takes its side."""
+    if shown["finding"] is None:
+        return []
+    counted = set(shown["finding"].evidence.values_list("pk", flat=True))
+    sides: list[Side] = shown["sides"]
+    return [one.row.pk for side in sides for one in side.shown if one.row.pk in counted]
+
+
+def _stale(request: HttpRequest, claim: Claim, form: DecideForm, error: StaleDecision) -> HttpResponse:
+    """The claim as it is now, what moved it, and a form that keeps the words but not the choice."""
+    claim.refresh_from_db()
+    kept = {name: form.cleaned_data[name] for name in ("rationale", "evidence")}
+    fresh = DecideForm(initial={"seen": claim.status, **kept})
+    last = Decision.objects.filter(claim=claim).select_related("decided_by").first()
+    stale = {"message": error.message, "was": form.cleaned_data["seen"], "last": last}
+    return _page(request, dossier(claim), fresh, status=409, stale=stale)
+
+
+def _page(
+    request: HttpRequest,
+    shown: dict[str, Any],
+    form: DecideForm,
+    *,
+    status: int = 200,
+    stale: dict[str, Any] | None = None,
+) -> HttpResponse:
+    claim: Claim = shown["claim"]
+    context = {
+        **admin.site.each_context(request),
+        **shown,
+        "opts": Claim._meta,
+        "title": "The claim changed while you were deciding" if stale else "Decide",
+        "form": form,
+        "cited": form.cited(),
+        "moves": [to for (source, to) in MOVES if source == claim.status],
+        "stale": stale,
+    }
+    return TemplateResponse(request, "admin/claims/claim/decide.html", context, status=status)

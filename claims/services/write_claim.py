@@ -1,0 +1,167 @@
+"""An editor writes or edits a claim by hand; where it stands in a report is found and kept, exactly."""
+
+from dataclasses import asdict, dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from claims.errors import ClaimRefused
+from claims.models import Appearance, Attribution, Claim, ClaimEmbedding, Evidence, Finding, Recheck
+from claims.models.claim import Origin
+from claims.models.finding import FindingState
+from claims.services.plan_work import plan_rechecks
+from factcheck.access.models import User
+from sources.engines.embedding import Embedder
+from sources.models import Passage, Snapshot
+from sources.models.work import State
+from sources.text.canonical import canonical
+
+CONTEXT = 32
+"""Characters of prefix and suffix kept beside a quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimText:
+    """What an editor says that a claim says."""
+
+    statement: str
+    polarity: str
+    modality: str
+    condition: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quote in a snapshot; `occurrence` counts from 1 and is needed where the quote stands there more often."""
+
+    snapshot_id: UUID
+    quote: str
+    occurrence: int | None = None
+
+
+@transaction.atomic
+def write_claim(draft: ClaimText, place: Place, author: User, embedder: Embedder, judge: str) -> Claim:
+    """The new claim with its appearance and its planned re-check.
+
+    Raises ClaimRefused, naming the field. It is not matched with stored claims: an editor chose to write it.
+    """
+    _check(draft)
+    snapshot = Snapshot.objects.select_related("report__publisher").get(pk=place.snapshot_id)
+    start, end = locate(snapshot.text, place)
+    passage = _passage(snapshot, start)
+    claim = Claim.objects.create(origin=Origin.EDITOR, created_by=author, **asdict(draft))
+    _embed(claim, embedder)
+    _appear(claim, snapshot, passage, (start, end), author)
+    plan_rechecks(judge, claim_ids=[claim.pk])
+    return claim
+
+
+@transaction.atomic
+def edit_claim(claim_id: UUID, draft: ClaimText, editor: User, embedder: Embedder, judge: str) -> Recheck | None:
+    """Change what an undecided claim says; the re-check that a new statement calls for, None if it stays.
+
+    Evidence on the old statement goes and its finding is superseded. Raises ClaimRefused.
+    """
+    _check(draft)
+    # Both locks in the order in which a running re-check takes them; the full lock on the claim also
+    # waits for re-checks of snapshots that are about to store evidence on the old statement.
+    list(Recheck.objects.select_for_update().filter(claim_id=claim_id).order_by("pk"))
+    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    if claim.published_at or claim.decisions.exists():
+        raise ClaimRefused("", "This claim has been decided, so it stays as it is; publish a correction instead.")
+    changed = [name for name, value in asdict(draft).items() if getattr(claim, name) != value]
+    if not changed:
+        return None
+    for name in changed:
+        setattr(claim, name, getattr(draft, name))
+    claim.edited_by = editor
+    claim.save(update_fields=[*changed, "edited_by"])
+    if "statement" not in changed:
+        return None
+    _embed(claim, embedder)
+    _forget_evidence(claim)
+    return _due_again(claim, judge)
+
+
+def locate(text: str, place: Place) -> tuple[int, int]:
+    """Start and end of the quote. Raises ClaimRefused when it is not there, or not clear which one is meant."""
+    quote = canonical(place.quote).text
+    starts = _starts(text, quote) if quote.strip() else []
+    if not starts:
+        raise ClaimRefused("quote", "These exact words do not stand in the text. Copy them from it, unchanged.")
+    if place.occurrence is None and len(starts) > 1:
+        message = f"The quote stands in the text {len(starts)} times. Say which one is meant, from 1 to {len(starts)}."
+        raise ClaimRefused("occurrence", message)
+    number = place.occurrence or 1
+    if not 1 <= number <= len(starts):
+        raise ClaimRefused(
+            "occurrence", f"The quote stands in the text {_times(len(starts))}, so there is no number {number}."
+        )
+    return starts[number - 1], starts[number - 1] + len(quote)
+
+
+def _starts(text: str, quote: str) -> list[int]:
+    starts, at = [], text.find(quote)
+    while at >= 0:
+        starts.append(at)
+        at = text.find(quote, at + len(quote))
+    return starts
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _check(draft: ClaimText) -> None:
+    if not draft.statement.strip():
+        raise ClaimRefused("statement", "Write the claim as one factual statement.")
+
+
+def _passage(snapshot: Snapshot, start: int) -> Passage:
+    passage = snapshot.passages.filter(start__lte=start).order_by("-start").only("pk").first()
+    if passage is None:
+        raise ClaimRefused(
+            "snapshot", "This text has not been split into passages yet. Wait a moment and send it again."
+        )
+    return passage
+
+
+def _embed(claim: Claim, embedder: Embedder) -> None:
+    vector = embedder.embed([claim.statement])[0]
+    ClaimEmbedding.objects.update_or_create(claim=claim, defaults={"embedding": vector, "embedded_by": embedder.name})
+
+
+def _appear(claim: Claim, snapshot: Snapshot, passage: Passage, span: tuple[int, int], author: User) -> None:
+    start, end = span
+    appearance = Appearance.objects.create(
+        claim=claim,
+        snapshot=snapshot,
+        passage=passage,
+        added_by=author,
+        quote=snapshot.text[start:end],
+        prefix=snapshot.text[max(0, start - CONTEXT) : start],
+        suffix=snapshot.text[end : end + CONTEXT],
+        start=start,
+        end=end,
+    )
+    if publisher := snapshot.report.publisher:
+        Attribution.objects.create(appearance=appearance, position=0, source=publisher, is_publisher=True)
+
+
+def _forget_evidence(claim: Claim) -> None:
+    """It was judged on other words. None of it is cited: a claim with a decision is not edited."""
+    Finding.objects.filter(claim=claim, state=FindingState.OPEN).update(state=FindingState.SUPERSEDED)
+    Finding.evidence.through.objects.filter(evidence__claim=claim).delete()
+    # Django's own cascade would delete from decisions too, which the running role may not; the database
+    # itself refuses to delete evidence that a decision cites.
+    rows = Evidence.objects.filter(claim=claim)
+    rows._raw_delete(rows.db)
+
+
+def _due_again(claim: Claim, judge: str) -> Recheck:
+    plan_rechecks(judge, claim_ids=[claim.pk])
+    recheck = Recheck.objects.get(claim=claim, judge=judge)
+    recheck.state, recheck.attempts, recheck.error, recheck.finished_at = State.PENDING, 0, "", None
+    recheck.save(update_fields=["state", "attempts", "error", "finished_at"])
+    return recheck

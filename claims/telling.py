@@ -1,0 +1,82 @@
+"""A claim's words and who says them, for people to read: quotes in context and attribution chains."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from claims.models import Appearance, Attribution
+from claims.status import Modality
+
+CONTEXT = 32
+"""A suffix of this many characters was cut; a shorter one ends with the text."""
+AT = {"press conference", "briefing", "news conference", "meeting", "hearing"}
+ON = {"twitter", "facebook", "telegram", "instagram", "x", "youtube", "television", "tv", "radio", "social media"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of the chain; `notes` say in which role, where, and how it was said."""
+
+    name: str
+    notes: tuple[str, ...]
+    is_unnamed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A quote with whole words before and after it."""
+
+    before: str
+    quote: str
+    after: str
+
+
+def words(appearance: Appearance) -> Words:
+    """The prefix and suffix were cut at a number of characters; a word that the cut split is left out."""
+    before = appearance.prefix
+    if appearance.start > len(before):
+        before = "…" + before.partition(" ")[2]
+    after = appearance.suffix
+    if len(after) >= CONTEXT:
+        after = after.rpartition(" ")[0] + "…"
+    return Words(before, appearance.quote, after)
+
+
+def hops(appearance: Appearance) -> list[Hop]:
+    """The hops in order; the outlet alone speaks in its own words. Reads `attributions` with their sources."""
+    rows = list(appearance.attributions.all())
+    return [_hop(row, alone=len(rows) == 1) for row in rows]
+
+
+def first_hops(appearances: Iterable[Appearance]) -> list[Hop]:
+    return next((hops(appearance) for appearance in appearances), [])
+
+
+def _hop(hop: Attribution, *, alone: bool) -> Hop:
+    name = f"unnamed {hop.unnamed_class}" if hop.unnamed_class else hop.source.name
+    if hop.unnamed_class == "unstated":
+        name = "a source that is not stated"
+    return Hop(name, tuple(_notes(hop, alone)), bool(hop.unnamed_class))
+
+
+def _notes(hop: Attribution, alone: bool) -> Iterator[str]:
+    if hop.is_publisher and alone:
+        yield "in its own words"
+    if hop.role:
+        yield hop.role
+    if hop.channel:
+        yield _where(hop.channel)
+    elif hop.cue:
+        yield f"“{hop.cue}”"
+    if hop.modality != Modality.ASSERTED:
+        yield f"as {hop.get_modality_display()}"
+    if hop.is_denial:
+        yield "denies it"
+
+
+def _where(channel: str) -> str:
+    """ "in an op-ed", "on Twitter", "at a press conference" """
+    word = channel.casefold()
+    if word in ON:
+        return f"on {channel}"
+    article = "an" if word[0] in "aeiou" else "a"
+    return f"{'at' if word in AT else 'in'} {article} {channel}"
