@@ -22,6 +22,18 @@ class StaleDecision(DecisionRefused):
         )
 
 
+class StatementChanged(StaleDecision):
+    """The claim no longer says what the reviewer read (HTTP 409)."""
+
+    def __init__(self, statement: str) -> None:
+        DecisionRefused.__init__(
+            self,
+            "stale",
+            f"The claim was edited while you were deciding. It now reads: “{statement}” "
+            "Read its evidence again, and decide on that.",
+        )
+
+
 class NoSuchMove(DecisionRefused):
     def __init__(self, source: str, target: str) -> None:
         super().__init__("no_such_move", f"A claim can't go from {source} to {target}.")

@@ -43,8 +43,17 @@ def stance(rows: Sequence[Row]) -> Iterator[Row]:
     judge = get_judge()
     for start in range(0, len(rows), STANCE_BATCH):
         batch = rows[start : start + STANCE_BATCH]
-        for row, result in zip(batch, judge.judge([Pair(row["claim"], row["passage"]) for row in batch]), strict=True):
+        for row, result in zip(batch, judge.judge([_pair(row) for row in batch]), strict=True):
             yield {"id": row["id"], "scores": result.scores, "stance": result.stance, "reasons": list(result.reasons)}
+
+
+def _pair(row: Row) -> Pair:
+    return Pair(_kept(row["claim"]), _kept(row["passage"]))
+
+
+def _kept(given: str) -> str:
+    """A text as the product would keep it."""
+    return canonical(given).text
 
 
 def matching(rows: Sequence[Row], corpus: Sequence[Row]) -> Iterator[Row]:
@@ -52,7 +61,7 @@ def matching(rows: Sequence[Row], corpus: Sequence[Row]) -> Iterator[Row]:
     with scratch(Claim, ClaimEmbedding):
         embedder = get_embedder()
         ids = {uuid7(): row["id"] for row in corpus}
-        texts = [" ".join(filter(None, (row.get("title"), row["text"]))) for row in corpus]
+        texts = [_kept(" ".join(filter(None, (row.get("title"), row["text"])))) for row in corpus]
         claims = [Claim(pk=pk, statement=text) for pk, text in zip(ids, texts, strict=True)]
         Claim.objects.bulk_create(claims, batch_size=WRITE_BATCH)
         ClaimEmbedding.objects.bulk_create(
@@ -62,8 +71,9 @@ def matching(rows: Sequence[Row], corpus: Sequence[Row]) -> Iterator[Row]:
             ],
             batch_size=WRITE_BATCH,
         )
-        for row, vector in zip(rows, embedder.embed([row["text"] for row in rows]), strict=True):
-            found = nearest_claims(vector.tolist(), row["text"], DEPTH)
+        queries = [_kept(row["text"]) for row in rows]
+        for row, text, vector in zip(rows, queries, embedder.embed(queries), strict=True):
+            found = nearest_claims(vector.tolist(), text, DEPTH)
             yield {"id": row["id"], "ranked": [ids[pk] for pk in found]}
 
 
@@ -73,7 +83,7 @@ def passages(rows: Sequence[Row], corpus: Sequence[Row]) -> Iterator[Row]:
         embedder = get_embedder()
         docs: dict[str, UUID] = {}
         ids = {uuid7(): row["id"] for row in corpus}
-        texts = [row["text"] for row in corpus]
+        texts = [_kept(row["text"]) for row in corpus]
         Passage.objects.bulk_create(
             [
                 Passage(
@@ -81,16 +91,19 @@ def passages(rows: Sequence[Row], corpus: Sequence[Row]) -> Iterator[Row]:
                     snapshot_id=docs.setdefault(row["doc"], uuid7()),
                     position=position,
                     start=0,
-                    end=max(1, len(row["text"])),
-                    text=row["text"],
+                    end=len(text),
+                    text=text,
                     embedding=vector,
                     embedded_by=embedder.name,
                 )
-                for position, (pk, row, vector) in enumerate(zip(ids, corpus, embedder.embed(texts), strict=True))
+                for position, (pk, row, text, vector) in enumerate(
+                    zip(ids, corpus, texts, embedder.embed(texts), strict=True)
+                )
             ],
             batch_size=WRITE_BATCH,
         )
-        for row, vector in zip(rows, embedder.embed([row["text"] for row in rows]), strict=True):
+        queries = [_kept(row["text"]) for row in rows]
+        for row, text, vector in zip(rows, queries, embedder.embed(queries), strict=True):
             others = Passage.objects.exclude(snapshot_id=docs.get(row.get("doc", ""), uuid7()))
-            found = nearest_passages(vector.tolist(), row["text"], others, DEPTH)
+            found = nearest_passages(vector.tolist(), text, others, DEPTH)
             yield {"id": row["id"], "ranked": [ids[pk] for pk in found]}

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from celery import shared_task
-from django.db import transaction
 from django.dispatch import receiver
 
 from claims.engines import get_judge
@@ -12,6 +11,7 @@ from claims.models import Reading, Recheck
 from claims.services.gather_evidence import gather_evidence
 from claims.services.plan_work import plan_reading
 from claims.services.read_report import EXTRACTOR, read_report
+from sources.dispatch import enqueue
 from sources.engines.embedding import get_embedder
 from sources.services.work import take_due
 from sources.signals import snapshot_ready
@@ -21,13 +21,13 @@ from sources.signals import snapshot_ready
 def plan(sender: object, snapshot_id: UUID, **_: Any) -> None:
     """Inside the transaction that indexed the snapshot: no snapshot is without its planned reading."""
     reading = plan_reading(snapshot_id, EXTRACTOR)
-    transaction.on_commit(lambda: read.delay(str(reading.pk)), robust=True)
+    enqueue(read, reading.pk)
 
 
 @shared_task(name="claims.read")
 def read(reading_id: str) -> None:
     for planned in read_report(UUID(reading_id), get_embedder(), get_judge().version):
-        recheck.delay(str(planned.pk))
+        enqueue(recheck, planned.pk)
 
 
 @shared_task(name="claims.recheck")

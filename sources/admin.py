@@ -8,7 +8,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,6 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from factcheck.access.rooms import ReadOnly, Room
+from sources.dispatch import enqueue
 from sources.errors import UnusableReport
 from sources.models import Passage, Report, Snapshot, Source
 from sources.models.report import Via
@@ -148,8 +148,8 @@ def _received(form: ReportForm, request: HttpRequest) -> Receipt | None:
     except UnusableReport as error:
         form.add_error(error.field, error.message)
         return None
-    # A lost nudge is only logged: the sweep finds the row.
-    transaction.on_commit(lambda: index.apply_async((str(receipt.snapshot.pk),), retry=False), robust=True)
+    if receipt.is_new:
+        enqueue(index, receipt.snapshot.pk)
     return receipt
 
 

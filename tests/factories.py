@@ -46,14 +46,8 @@ def make_claim(statement: str = "The bridge at Orsk was closed on Monday.", **fi
     claim = Claim.objects.create(statement=statement, **fields)
     ClaimEmbedding.objects.create(claim=claim, embedding=EMBEDDER.embed([statement])[0], embedded_by=EMBEDDER.name)
     if passage:
-        Appearance.objects.create(
-            claim=claim,
-            snapshot=passage.snapshot,
-            passage=passage,
-            quote=passage.text,
-            start=passage.start,
-            end=passage.end,
-        )
+        quoted = Appearance.quoted(passage.snapshot.text, passage.start, passage.end)
+        Appearance.objects.create(claim=claim, snapshot=passage.snapshot, passage=passage, **quoted)
     return claim
 
 

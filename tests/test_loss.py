@@ -6,8 +6,8 @@ import pytest
 from django.db import transaction
 from django.db.models import Count, F
 
-from claims.dispatch import enqueue
 from claims.models import Appearance, Claim, Evidence, Reading, Recheck
+from sources.dispatch import enqueue
 from sources.models import Indexing, Passage, Snapshot
 from sources.models.work import State
 from sources.tasks import index

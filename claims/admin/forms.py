@@ -33,6 +33,7 @@ class DecideForm(forms.Form):
     to = forms.ChoiceField(choices=Status.choices, error_messages={"required": "Choose what it becomes."})
     rationale = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 6}))
     seen = forms.CharField(widget=forms.HiddenInput)
+    read = forms.CharField(widget=forms.HiddenInput)
     evidence = EvidenceField(required=False)
 
     def cited(self) -> set[str]:
@@ -41,7 +42,7 @@ class DecideForm(forms.Form):
 
     def verdict(self) -> Verdict:
         data = self.cleaned_data
-        return Verdict(data["seen"], data["to"], data["rationale"], data["evidence"])
+        return Verdict(data["seen"], data["to"], data["rationale"], data["evidence"], data["read"])
 
 
 class ClaimForm(forms.Form):

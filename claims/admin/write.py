@@ -14,13 +14,13 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from claims.admin.forms import ClaimForm, NewClaimForm
-from claims.dispatch import enqueue
 from claims.engines import get_judge
 from claims.errors import ClaimRefused
 from claims.models import Claim, Recheck
 from claims.services.write_claim import edit_claim, write_claim
 from claims.tasks import recheck
 from factcheck.access.models import User
+from sources.dispatch import enqueue
 from sources.engines.embedding import get_embedder
 from sources.models import Snapshot
 

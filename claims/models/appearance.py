@@ -1,5 +1,7 @@
 """A claim made at a place in a snapshot."""
 
+from typing import Any
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -9,6 +11,9 @@ from claims.models.claim import Claim
 from claims.models.reading import Reading
 from factcheck.ids import uuid7
 from sources.models import Passage, Snapshot
+
+CONTEXT = 32
+"""Characters of prefix and suffix kept beside a quote."""
 
 
 @pghistory.track()
@@ -43,3 +48,14 @@ class Appearance(models.Model):
 
     def __str__(self) -> str:
         return f"“{self.quote}” [{self.start}, {self.end})"
+
+    @staticmethod
+    def quoted(text: str, start: int, end: int) -> dict[str, Any]:
+        """The fields that quote `text[start:end]` with what stands around it."""
+        return {
+            "start": start,
+            "end": end,
+            "quote": text[start:end],
+            "prefix": text[max(0, start - CONTEXT) : start],
+            "suffix": text[end : end + CONTEXT],
+        }

@@ -79,6 +79,9 @@ class Claim(models.Model):
             GinIndex(fields=["search"], name="claim_search"),
             models.Index(fields=["status", "-id"], name="claim_by_status"),
             models.Index(fields=["status", "-id"], name="claim_published", condition=Q(published_at__isnull=False)),
+            models.Index(
+                fields=["-decided_at", "-id"], name="claim_newest_decided", condition=Q(published_at__isnull=False)
+            ),
             models.Index(fields=["-id"], name="published_claim", condition=Q(published_at__isnull=False)),
             models.Index(fields=["-id"], name="claim_another_look", condition=Q(needs_another_look=True)),
         ]

@@ -16,6 +16,7 @@ from claims.errors import (
     OwnClaim,
     RationaleMissing,
     StaleDecision,
+    StatementChanged,
 )
 from claims.models import Claim, Decision, Evidence, Finding
 from claims.models.finding import FindingState
@@ -28,12 +29,16 @@ PERMISSION = "claims.decide"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a reviewer wants: from the status they saw to another, why, and on which evidence."""
+    """What a reviewer wants: from the status they saw to another, why, and on which evidence.
+
+    `statement` is the claim as they read it, where the door knows; spacing does not count.
+    """
 
     seen: str
     to: str
     rationale: str
     evidence: Sequence[UUID] = field(default=())
+    statement: str | None = None
 
 
 @transaction.atomic
@@ -48,6 +53,8 @@ def decide(claim_id: UUID, verdict: Verdict, reviewer: User) -> Decision:
         raise NotAReviewer
     if claim.status != verdict.seen:
         raise StaleDecision(verdict.seen, claim.status)
+    if verdict.statement is not None and verdict.statement.split() != claim.statement.split():
+        raise StatementChanged(claim.statement)
     evidence = _evidence(claim, verdict.evidence)
     _check(claim, verdict, reviewer, evidence)
     decision = _record(claim, verdict, reviewer, evidence)

@@ -37,7 +37,7 @@ def _gather(recheck: Recheck, judge: StanceJudge) -> None:
     candidates = _for_claim(recheck.claim) if recheck.claim else _for_snapshot(recheck.snapshot)
     fresh = _not_yet_judged(candidates, judge.version)
     for start in range(0, len(fresh), BATCH):
-        _store(_judge(fresh[start : start + BATCH], judge))
+        _store(*_judge(fresh[start : start + BATCH], judge))
     for claim_id in sorted({candidate.claim_id for candidate in fresh}):
         propose_finding(claim_id, judge.version)
 
@@ -74,12 +74,14 @@ def _not_yet_judged(candidates: Iterable[_Candidate], judge: str) -> list[_Candi
     return [pair for pair in wanted if pair not in judged]
 
 
-def _judge(candidates: Sequence[_Candidate], judge: StanceJudge) -> list[Evidence]:
+def _judge(candidates: Sequence[_Candidate], judge: StanceJudge) -> tuple[list[Evidence], dict[UUID, str]]:
+    """Evidence, and the statement of each claim as it was judged."""
     claims = ClaimEmbedding.objects.select_related("claim").in_bulk([pair.claim_id for pair in candidates])
     passages = _in_context([pair.passage_id for pair in candidates])
     pairs = [_pair(claims[pair.claim_id], passages[pair.passage_id]) for pair in candidates]
     results = judge.judge(pairs)
-    return [_evidence(pair, result, judge) for pair, result in zip(candidates, results, strict=True)]
+    rows = [_evidence(pair, result, judge) for pair, result in zip(candidates, results, strict=True)]
+    return rows, {pk: row.claim.statement for pk, row in claims.items()}
 
 
 def _in_context(passage_ids: Sequence[UUID]) -> dict[Any, Any]:
@@ -110,6 +112,11 @@ def _evidence(pair: _Candidate, result: StanceResult, judge: StanceJudge) -> Evi
     )
 
 
-def _store(rows: Sequence[Evidence]) -> None:
-    """Rows come sorted by claim and passage, so two workers meet in the same order and never deadlock."""
-    Evidence.objects.bulk_create(rows, ignore_conflicts=True)
+def _store(rows: Sequence[Evidence], judged: dict[UUID, str]) -> None:
+    """Keep what was judged on the words that still stand; an edited claim is due for a re-check of its own.
+
+    Claims are locked and rows written in order of their ids, so two workers never deadlock.
+    """
+    locked = Claim.objects.select_for_update(no_key=True).filter(pk__in=judged).order_by("pk")
+    unchanged = {pk for pk, statement in locked.values_list("pk", "statement") if statement == judged[pk]}
+    Evidence.objects.bulk_create([row for row in rows if row.claim_id in unchanged], ignore_conflicts=True)

@@ -18,11 +18,12 @@ def plan_reading(snapshot_id: UUID, extractor: str) -> Reading:
 
 
 def plan_rechecks(judge: str, *, snapshot_id: UUID | None = None, claim_ids: Iterable[UUID] = ()) -> list[Recheck]:
-    """Re-checks of a snapshot's passages and of claims; those planned before stay as they are."""
+    """Plan re-checks of a snapshot's passages and of claims; only those that were not planned before are returned."""
     rows = [Recheck(claim_id=claim_id, judge=judge, due_at=_soon()) for claim_id in claim_ids]
     if snapshot_id:
         rows.append(Recheck(snapshot_id=snapshot_id, judge=judge, due_at=_soon()))
-    return Recheck.objects.bulk_create(rows, ignore_conflicts=True)
+    Recheck.objects.bulk_create(rows, ignore_conflicts=True)
+    return list(Recheck.objects.filter(pk__in=[row.pk for row in rows]))
 
 
 def _soon() -> datetime:

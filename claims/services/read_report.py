@@ -19,8 +19,6 @@ from sources.services.work import carry_out
 
 EXTRACTOR = f"extract-1 on {ENGINE}"
 """Raise its number when reading changes; old snapshots can then be read again beside it."""
-CONTEXT = 32
-"""Characters of prefix and suffix kept beside a quote."""
 MATCH_LOCK = 0x66636D61  # "fcma": readers match and write one after the other, so copies read at once still meet
 
 
@@ -94,18 +92,16 @@ class _Shelf:
         )
 
     def _appear(self, claim: Claim, draft: ClaimDraft) -> None:
-        text, (start, end) = self.snapshot.text, draft.span
+        start, end = draft.span
         appearance, is_new = Appearance.objects.get_or_create(
             claim=claim,
             snapshot=self.snapshot,
             start=start,
             end=end,
-            defaults={
+            defaults=Appearance.quoted(self.snapshot.text, start, end)
+            | {
                 "passage": self.passages[bisect_right(self.starts, start) - 1],
                 "reading": self.reading,
-                "quote": text[start:end],
-                "prefix": text[max(0, start - CONTEXT) : start],
-                "suffix": text[end : end + CONTEXT],
                 "condition_start": draft.condition.start if draft.condition else None,
                 "condition_end": draft.condition.end if draft.condition else None,
             },

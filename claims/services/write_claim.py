@@ -16,9 +16,6 @@ from sources.models import Passage, Snapshot
 from sources.models.work import State
 from sources.text.canonical import canonical
 
-CONTEXT = 32
-"""Characters of prefix and suffix kept beside a quote."""
-
 
 @dataclass(frozen=True, slots=True)
 class ClaimText:
@@ -133,18 +130,8 @@ def _embed(claim: Claim, embedder: Embedder) -> None:
 
 
 def _appear(claim: Claim, snapshot: Snapshot, passage: Passage, span: tuple[int, int], author: User) -> None:
-    start, end = span
-    appearance = Appearance.objects.create(
-        claim=claim,
-        snapshot=snapshot,
-        passage=passage,
-        added_by=author,
-        quote=snapshot.text[start:end],
-        prefix=snapshot.text[max(0, start - CONTEXT) : start],
-        suffix=snapshot.text[end : end + CONTEXT],
-        start=start,
-        end=end,
-    )
+    quoted = Appearance.quoted(snapshot.text, *span)
+    appearance = Appearance.objects.create(claim=claim, snapshot=snapshot, passage=passage, added_by=author, **quoted)
     if publisher := snapshot.report.publisher:
         Attribution.objects.create(appearance=appearance, position=0, source=publisher, is_publisher=True)
 

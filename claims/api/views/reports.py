@@ -15,8 +15,8 @@ from claims.api.queries import reports
 from claims.api.schema import problems
 from claims.api.serializers.reports import IncomingReportSerializer, ProcessingSerializer, ReportSerializer
 from claims.api.views.base import ApiView, ListParameters
-from claims.dispatch import enqueue
 from factcheck.access.models import Scope
+from sources.dispatch import enqueue
 from sources.models import Report
 from sources.models.report import Via
 from sources.services.receive_report import receive_report

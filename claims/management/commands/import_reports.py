@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.dateparse import parse_date, parse_datetime
 from tqdm import tqdm
 
-from claims.dispatch import enqueue
+from sources.dispatch import enqueue
 from sources.errors import UnusableReport
 from sources.services.receive_report import IncomingReport, receive_report
 from sources.tasks import index

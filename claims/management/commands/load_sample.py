@@ -10,13 +10,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from claims.dispatch import enqueue
 from claims.management.commands.import_reports import report_from
 from claims.models import Claim, Evidence, Reading, Recheck
 from claims.services.decide import Verdict, decide
 from claims.status import Stance, Status
 from factcheck.access.models import User
 from factcheck.access.roles import REVIEWER
+from sources.dispatch import enqueue
 from sources.models import Indexing, Snapshot
 from sources.models.work import State
 from sources.services.receive_report import receive_report

@@ -28,7 +28,8 @@ def path(claim: Claim) -> str:
 
 def answer(scene: Scene, **changes: Any) -> dict[str, Any]:
     evidence = [str(scene.supports[0].pk), str(scene.refutes[0].pk)]
-    return {"seen": "unreviewed", "to": "conflicting", "rationale": "They differ.", "evidence": evidence, **changes}
+    seen = {"seen": "unreviewed", "read": scene.claim.statement}
+    return {**seen, "to": "conflicting", "rationale": "They differ.", "evidence": evidence, **changes}
 
 
 def test_a_reviewer_decides_on_the_evidence_cited(reviewing: Client, scene: Scene, rosa: User) -> None:
@@ -94,6 +95,17 @@ def test_a_claim_that_moved_answers_409_and_keeps_the_words(reviewing: Client, s
     assert 'name="seen" value="refuted"' in html
     assert html.count('form="decide" checked') == 2
     assert html.count(" checked") == 2  # no answer is ticked: it is to be chosen anew
+
+
+def test_a_claim_that_was_edited_meanwhile_answers_409(reviewing: Client, scene: Scene) -> None:
+    posted = answer(scene, to="unverifiable", evidence=[])
+    Claim.objects.filter(pk=scene.claim.pk).update(statement="It says something else now.")
+    response = reviewing.post(path(scene.claim), posted)
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "It now reads: “It says something else now.”" in html
+    assert "They differ." in html
+    assert not Decision.objects.exists()
 
 
 @pytest.mark.parametrize("role", ["edith", "nemo"])

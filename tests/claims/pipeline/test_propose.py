@@ -72,7 +72,9 @@ def test_no_single_passage_is_certain() -> None:
 
 
 utterances = st.lists(
-    st.builds(Utterance, st.sampled_from("abcd"), st.sampled_from(["x", "X ", "y", "z"]), st.sampled_from(["", "Ana", "ana"])),
+    st.builds(
+        Utterance, st.sampled_from("abcd"), st.sampled_from(["x", "X ", "y", "z"]), st.sampled_from(["", "Ana", "ana"])
+    ),
     max_size=8,
 )
 

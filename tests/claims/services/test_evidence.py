@@ -1,5 +1,6 @@
 """Evidence and findings: the same whatever comes first, written once, and never a verdict."""
 
+from collections.abc import Sequence
 from itertools import permutations
 from uuid import UUID
 
@@ -7,8 +8,10 @@ import pytest
 from django.utils import timezone
 
 from claims.engines import NullJudge
+from claims.engines.protocols import Pair
 from claims.models import Claim, Evidence, Finding, Reading
 from claims.models.finding import FindingState
+from claims.pipeline.stance import StanceResult
 from claims.services.gather_evidence import gather_evidence
 from claims.services.plan_work import plan_rechecks
 from claims.services.propose_finding import propose_finding
@@ -66,6 +69,19 @@ def test_judging_again_writes_nothing_new() -> None:
 def test_a_snapshot_that_is_not_read_yet_waits_for_its_own_check() -> None:
     make_passages(make_report(SAID[0]).snapshot)
     check(claim=make_claim(CLAIM))
+    assert not Evidence.objects.exists()
+
+
+def test_what_was_judged_on_words_that_were_edited_meanwhile_is_not_kept() -> None:
+    class SlowJudge(NullJudge):
+        def judge(self, pairs: Sequence[Pair]) -> list[StanceResult]:
+            results = super().judge(pairs)
+            Claim.objects.update(statement="It says something else now.")
+            return results
+
+    make_claim(CLAIM)
+    (planned,) = plan_rechecks(JUDGE.version, snapshot_id=read_snapshot(SAID[0]).pk)
+    gather_evidence(planned.pk, SlowJudge())
     assert not Evidence.objects.exists()
 
 
