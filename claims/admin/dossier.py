@@ -112,7 +112,7 @@ def _shown(row: Evidence) -> Shown:
 def verdict(row: Evidence) -> str:
     share = round(100 * row.score)
     verb = "supports" if row.stance == Stance.SUPPORTS else "refutes"
-    return f"{row.judge} holds that this passage {verb} the claim, with a probability of {share} in 100."
+    return f"{row.judge} holds that this passage {verb} the claim and scores that {share} of 100."
 
 
 def tally(finding: Finding) -> list[Tally]:

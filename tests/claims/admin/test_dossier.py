@@ -36,7 +36,7 @@ def test_it_shows_the_quote_in_context_and_the_chain_in_order(reviewing: Client)
 
 def test_scores_come_with_their_judge_and_reasons(reviewing: Client) -> None:
     html = page(reviewing, make_scene().claim)
-    assert "test/1 holds that this passage refutes the claim, with a probability of 90 in 100." in html
+    assert "test/1 holds that this passage refutes the claim and scores that 90 of 100." in html
     assert "It says so." in html
     assert "2 voices for it, 1 voice against it" in html
     assert "0.9" not in html
