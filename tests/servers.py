@@ -1,4 +1,4 @@
-"""A pytest plugin that starts real servers before Django reads its settings; loaded by pyproject's addopts.
+"""A pytest plugin that starts real servers, on import, before Django reads its settings; pyproject's addopts load it.
 
 Servers given by DATABASE_URL and REDIS_URL are used instead; all keys then carry a prefix of their own.
 """
@@ -7,12 +7,10 @@ import atexit
 import fcntl
 import os
 from pathlib import Path
-from typing import IO
 
 from factcheck.embedded import start, stop
 
 ROOT = Path(__file__).resolve().parent.parent / "var" / "test"
-_held: list[IO[str]] = []
 
 
 def _only_one_run() -> None:
@@ -22,11 +20,7 @@ def _only_one_run() -> None:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise SystemExit("The tests are already running in this folder; wait for them to end.") from None
-    _held.append(lock)
-
-
-def pytest_configure() -> None:
-    """Present so that the module counts as a plugin; the work is done on import, before settings."""
+    atexit.register(lock.close)
 
 
 os.environ["VAR_DIR"] = str(ROOT)

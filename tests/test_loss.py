@@ -14,7 +14,7 @@ from sources.tasks import index
 from tests.factories import make_report
 from tests.worker import end, flush_broker, kill, until, worker
 
-REPORTS, SENTENCES = 6, 25
+REPORTS, SENTENCES = 5, 12
 
 
 def report_text(number: int) -> str:
@@ -37,6 +37,7 @@ def nothing_is_pending() -> bool:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_reports_survive_a_killed_worker_and_a_flushed_broker_read_once_each(tmp_path: Path) -> None:
     snapshots = [make_report(report_text(number)).snapshot for number in range(REPORTS)]

@@ -18,6 +18,7 @@ from sources.models import Report
 from sources.models.work import State
 from tests.worker import until, worker
 
+pytestmark = pytest.mark.slow
 NOT_THERE = "Russia did not attend the foreign ministers' meeting on Wednesday."
 
 
