@@ -34,6 +34,15 @@ class StatementChanged(StaleDecision):
         )
 
 
+class FindingChanged(StaleDecision):
+    """The machine proposes something else than the reviewer saw (HTTP 409)."""
+
+    def __init__(self) -> None:
+        DecisionRefused.__init__(
+            self, "stale", "New evidence came in while you were deciding. Read it, and decide on all of it."
+        )
+
+
 class NoSuchMove(DecisionRefused):
     def __init__(self, source: str, target: str) -> None:
         super().__init__("no_such_move", f"A claim can't go from {source} to {target}.")

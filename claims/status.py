@@ -47,14 +47,11 @@ NEEDS_EVIDENCE, FREE = Move(needs_evidence=True), Move(needs_evidence=False)
 
 
 def _moves() -> dict[tuple[Status, Status], Move]:
-    """Every status but withdrawn can be judged afresh; nothing goes back to unreviewed or stands still."""
+    """Every status but withdrawn can be judged afresh, also to say that it stands; nothing goes back to unreviewed."""
     sources = [status for status in Status if status != Status.WITHDRAWN]
     targets = [status for status in Status if status != Status.UNREVIEWED]
     return {
-        (source, target): NEEDS_EVIDENCE if target in VERDICTS else FREE
-        for source in sources
-        for target in targets
-        if source != target
+        (source, target): NEEDS_EVIDENCE if target in VERDICTS else FREE for source in sources for target in targets
     }
 
 

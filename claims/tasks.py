@@ -9,10 +9,11 @@ from django.dispatch import receiver
 from claims.engines import get_judge
 from claims.models import Reading, Recheck
 from claims.services.gather_evidence import gather_evidence
-from claims.services.plan_work import plan_reading
+from claims.services.plan_work import check_again, plan_reading
 from claims.services.read_report import EXTRACTOR, read_report
 from sources.dispatch import enqueue
 from sources.engines.embedding import get_embedder
+from sources.models.work import State
 from sources.services.work import take_due
 from sources.signals import snapshot_ready
 
@@ -21,6 +22,8 @@ from sources.signals import snapshot_ready
 def plan(sender: object, snapshot_id: UUID, **_: Any) -> None:
     """Inside the transaction that indexed the snapshot: no snapshot is without its planned reading."""
     reading = plan_reading(snapshot_id, EXTRACTOR)
+    if reading.state == State.DONE:
+        check_again(snapshot_id)
     enqueue(read, reading.pk)
 
 

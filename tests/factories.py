@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 
 from claims.models import Appearance, Claim, ClaimEmbedding, Evidence
+from claims.pipeline.match import wording_key
 from claims.status import Stance
 from factcheck.access.models import User
 from sources.engines.embedding import NullEmbedder
@@ -43,7 +44,7 @@ def make_passages(snapshot: Snapshot, spans: Sequence[tuple[int, int]] | None = 
 def make_claim(statement: str = "The bridge at Orsk was closed on Monday.", **fields: Any) -> Claim:
     """A claim with its embedding; give `passage` to make it appear there, whole."""
     passage: Passage | None = fields.pop("passage", None)
-    claim = Claim.objects.create(statement=statement, **fields)
+    claim = Claim.objects.create(statement=statement, wording=wording_key(statement), **fields)
     ClaimEmbedding.objects.create(claim=claim, embedding=EMBEDDER.embed([statement])[0], embedded_by=EMBEDDER.name)
     if passage:
         quoted = Appearance.quoted(passage.snapshot.text, passage.start, passage.end)

@@ -29,7 +29,7 @@ def decide_view(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         return _decide(request, claim, DecideForm(request.POST), reviewer)
     shown = dossier(claim)
-    return _page(request, shown, DecideForm(initial=_seen(claim) | {"evidence": _proposed(shown)}))
+    return _page(request, shown, DecideForm(initial=_seen(shown) | {"evidence": _proposed(shown)}))
 
 
 def _decide(request: HttpRequest, claim: Claim, form: DecideForm, reviewer: User) -> HttpResponse:
@@ -46,8 +46,9 @@ def _decide(request: HttpRequest, claim: Claim, form: DecideForm, reviewer: User
     return redirect("admin:claims_claim_change", claim.pk)
 
 
-def _seen(claim: Claim) -> dict[str, Any]:
-    return {"seen": claim.status, "read": claim.statement}
+def _seen(shown: dict[str, Any]) -> dict[str, Any]:
+    claim, finding = shown["claim"], shown["finding"]
+    return {"seen": claim.status, "read": claim.statement, "finding": str(finding.pk) if finding else ""}
 
 
 def _proposed(shown: dict[str, Any]) -> list[UUID]:
@@ -63,10 +64,11 @@ def _stale(request: HttpRequest, claim: Claim, form: DecideForm, error: StaleDec
     """The claim as it is now, what moved it, and a form that keeps the words but not the choice."""
     claim.refresh_from_db()
     kept = {name: form.cleaned_data[name] for name in ("rationale", "evidence")}
-    fresh = DecideForm(initial=_seen(claim) | kept)
+    shown = dossier(claim)
+    fresh = DecideForm(initial=_seen(shown) | kept)
     last = Decision.objects.filter(claim=claim).select_related("decided_by").first()
     stale = {"message": error.message, "was": form.cleaned_data["seen"], "last": last}
-    return _page(request, dossier(claim), fresh, status=409, stale=stale)
+    return _page(request, shown, fresh, status=409, stale=stale)
 
 
 def _page(

@@ -34,6 +34,7 @@ class DecideForm(forms.Form):
     rationale = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 6}))
     seen = forms.CharField(widget=forms.HiddenInput)
     read = forms.CharField(widget=forms.HiddenInput)
+    finding = forms.CharField(required=False, widget=forms.HiddenInput)
     evidence = EvidenceField(required=False)
 
     def cited(self) -> set[str]:
@@ -42,7 +43,7 @@ class DecideForm(forms.Form):
 
     def verdict(self) -> Verdict:
         data = self.cleaned_data
-        return Verdict(data["seen"], data["to"], data["rationale"], data["evidence"], data["read"])
+        return Verdict(data["seen"], data["to"], data["rationale"], data["evidence"], data["read"], data["finding"])
 
 
 class ClaimForm(forms.Form):

@@ -48,11 +48,28 @@ BEGIN
         RAISE EXCEPTION 'Four eyes: who wrote or last edited a claim can not decide on it.'
             USING ERRCODE = 'check_violation';
     END IF;
+    NEW.made_in = pg_current_xact_id()::text::bigint;
     RETURN NEW;
 END $$;
 CREATE TRIGGER decision_rules BEFORE INSERT ON claims_decision
     FOR EACH ROW EXECUTE FUNCTION decision_check();
 ALTER TABLE claims_decision ENABLE ALWAYS TRIGGER decision_rules;
+
+CREATE FUNCTION citation_check() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM claims_decision d JOIN claims_evidence e ON e.claim_id = d.claim_id
+        WHERE d.id = NEW.decision_id AND e.id = NEW.evidence_id
+            AND d.made_in = pg_current_xact_id()::text::bigint
+    ) THEN
+        RAISE EXCEPTION 'A decision cites evidence on its own claim, and only while it is made.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER decision_citation BEFORE INSERT ON claims_decision_evidence
+    FOR EACH ROW EXECUTE FUNCTION citation_check();
+ALTER TABLE claims_decision_evidence ENABLE ALWAYS TRIGGER decision_citation;
 
 CREATE FUNCTION verdict_check() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -84,8 +101,24 @@ END $$;
 CREATE CONSTRAINT TRIGGER claim_status AFTER INSERT OR UPDATE OF status ON claims_claim
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION claim_status_check();
 ALTER TABLE claims_claim ENABLE ALWAYS TRIGGER claim_status;
+
+CREATE FUNCTION claim_words_check() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.status <> 'unreviewed' AND (NEW.statement, NEW.polarity, NEW.modality, NEW.condition, NEW.language)
+        IS DISTINCT FROM (OLD.statement, OLD.polarity, OLD.modality, OLD.condition, OLD.language) THEN
+        RAISE EXCEPTION 'A claim that has been decided keeps its words.' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER claim_words BEFORE UPDATE OF statement, polarity, modality, condition, language ON claims_claim
+    FOR EACH ROW EXECUTE FUNCTION claim_words_check();
+ALTER TABLE claims_claim ENABLE ALWAYS TRIGGER claim_words;
 """
 UNGUARD = """
+DROP TRIGGER claim_words ON claims_claim;
+DROP FUNCTION claim_words_check();
+DROP TRIGGER decision_citation ON claims_decision_evidence;
+DROP FUNCTION citation_check();
 DROP TRIGGER claim_status ON claims_claim;
 DROP FUNCTION claim_status_check();
 DROP TRIGGER decision_verdict ON claims_decision;

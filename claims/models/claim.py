@@ -35,12 +35,13 @@ class Origin(models.TextChoices):
     EDITOR = "editor", "written by an editor"
 
 
-@pghistory.track(exclude=["search"])
+@pghistory.track(exclude=["search", "wording"])
 class Claim(models.Model):
     """Only `services.decide` writes `status`; triggers hold it to the decision it came from."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     statement = models.TextField(help_text=_("One factual statement that can be understood by itself."))
+    wording = models.CharField(max_length=64, db_index=True, editable=False, help_text=_("SHA-256 of its wording."))
     language = models.CharField(max_length=35, default="en")
     status = models.CharField(max_length=20, choices=Status, default=Status.UNREVIEWED, editable=False)
     polarity = models.CharField(max_length=10, choices=Polarity, default=Polarity.ASSERTED)
@@ -54,9 +55,9 @@ class Claim(models.Model):
     edited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
     needs_another_look = models.BooleanField(default=False, editable=False)
-    decided_at = models.DateTimeField(null=True, editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False, db_index=True)
     published_at = models.DateTimeField(null=True, editable=False)
     search = models.GeneratedField(
         expression=SearchVector(F("statement"), config="english"),
@@ -72,7 +73,9 @@ class Claim(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(statement=""), name="claim_has_statement"),
             models.CheckConstraint(
-                condition=Q(status=Status.UNREVIEWED) | Q(decided_at__isnull=False), name="status_is_decided"
+                condition=Q(status=Status.UNREVIEWED, decided_at__isnull=True, published_at__isnull=True)
+                | (~Q(status=Status.UNREVIEWED) & Q(decided_at__isnull=False, published_at__isnull=False)),
+                name="decided_is_published",
             ),
         ]
         indexes = [

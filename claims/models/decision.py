@@ -23,12 +23,15 @@ class Decision(models.Model):
     finding = models.ForeignKey(Finding, null=True, on_delete=models.PROTECT, related_name="decisions")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
+    made_in = models.BigIntegerField(
+        null=True, editable=False, help_text=_("The database transaction that wrote it; set by a trigger.")
+    )
 
     class Meta:
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(rationale=""), name="decision_has_rationale"),
-            models.CheckConstraint(condition=~models.Q(from_status=models.F("to_status")), name="decision_moves"),
+            models.CheckConstraint(condition=~models.Q(to_status=Status.UNREVIEWED), name="decision_decides"),
         ]
 
     def __str__(self) -> str:

@@ -26,6 +26,13 @@ class Evidence(models.Model):
         ordering = ["-id"]
         verbose_name_plural = "evidence"
         constraints = [models.UniqueConstraint(fields=["claim", "passage", "judge"], name="one_stance_per_judge")]
+        indexes = [
+            models.Index(
+                fields=["claim", "judge", "not_enough_info"],
+                name="evidence_that_takes_a_side",
+                condition=~models.Q(stance=Stance.NOT_ENOUGH_INFO),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.passage}"

@@ -10,20 +10,21 @@ from sources.models.work import Work, pending_index
 
 
 class Recheck(Work):
-    """Either a snapshot's passages against stored claims, or a claim against stored passages."""
+    """Either a slice of a snapshot's passages against stored claims, or a claim against stored passages."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     snapshot = models.ForeignKey(Snapshot, null=True, on_delete=models.CASCADE, related_name="rechecks")
     claim = models.ForeignKey(Claim, null=True, on_delete=models.CASCADE, related_name="rechecks")
+    first = models.PositiveIntegerField(default=0, help_text="Position of the first passage of the slice.")
     judge = models.CharField(max_length=60)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(snapshot__isnull=True) ^ Q(claim__isnull=True), name="recheck_one_side"),
             models.UniqueConstraint(
-                fields=["snapshot", "judge"],
+                fields=["snapshot", "first", "judge"],
                 condition=Q(snapshot__isnull=False),
-                name="one_recheck_per_snapshot",
+                name="one_recheck_per_slice",
             ),
             models.UniqueConstraint(
                 fields=["claim", "judge"], condition=Q(claim__isnull=False), name="one_recheck_per_claim"

@@ -6,6 +6,7 @@ something tells them apart: a number, a name, a day, a denial, a plan, an opposi
 "Unsure" in between; that is for a person.
 """
 
+import hashlib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -90,6 +91,11 @@ def figures(*sides: Side) -> str:
 
 def spelled(word: str, *sides: Side) -> str:
     return min(side.spelled[word] for side in sides if word in side.spelled)
+
+
+def wording_key(text: str) -> str:
+    """SHA-256 of the wording, to look equal wordings up by."""
+    return hashlib.sha256("\x1f".join(wording(text)).encode()).hexdigest()
 
 
 def wording(text: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from claims.errors import (
     DecisionRefused,
     EvidenceMissing,
+    FindingChanged,
     NoSuchMove,
     NotAReviewer,
     OwnClaim,
@@ -31,7 +33,8 @@ PERMISSION = "claims.decide"
 class Verdict:
     """What a reviewer wants: from the status they saw to another, why, and on which evidence.
 
-    `statement` is the claim as they read it, where the door knows; spacing does not count.
+    `statement` (spacing does not count) and `finding` (its id, "" for none) are what they read; a door
+    that does not show them leaves them out.
     """
 
     seen: str
@@ -39,6 +42,7 @@ class Verdict:
     rationale: str
     evidence: Sequence[UUID] = field(default=())
     statement: str | None = None
+    finding: str | None = None
 
 
 @transaction.atomic
@@ -51,16 +55,23 @@ def decide(claim_id: UUID, verdict: Verdict, reviewer: User) -> Decision:
     claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     if not reviewer.has_perm(PERMISSION):
         raise NotAReviewer
+    finding = Finding.objects.filter(claim=claim, state=FindingState.OPEN).first()
+    _check_seen(claim, finding, verdict)
+    evidence = _evidence(claim, verdict.evidence)
+    _check(claim, verdict, reviewer, evidence)
+    decision = _record(claim, verdict, reviewer, evidence, finding)
+    _move(claim, decision)
+    append("decision", "claim", claim.pk, _body(decision, evidence))
+    return decision
+
+
+def _check_seen(claim: Claim, finding: Finding | None, verdict: Verdict) -> None:
     if claim.status != verdict.seen:
         raise StaleDecision(verdict.seen, claim.status)
     if verdict.statement is not None and verdict.statement.split() != claim.statement.split():
         raise StatementChanged(claim.statement)
-    evidence = _evidence(claim, verdict.evidence)
-    _check(claim, verdict, reviewer, evidence)
-    decision = _record(claim, verdict, reviewer, evidence)
-    _move(claim, decision)
-    append("decision", "claim", claim.pk, _body(decision, evidence))
-    return decision
+    if verdict.finding is not None and verdict.finding != (str(finding.pk) if finding else ""):
+        raise FindingChanged
 
 
 def _evidence(claim: Claim, wanted: Sequence[UUID]) -> list[Evidence]:
@@ -82,22 +93,29 @@ def _check(claim: Claim, verdict: Verdict, reviewer: User, evidence: Sequence[Ev
         raise EvidenceMissing
 
 
-def _record(claim: Claim, verdict: Verdict, reviewer: User, evidence: Sequence[Evidence]) -> Decision:
-    open_finding = Finding.objects.filter(claim=claim, state=FindingState.OPEN).first()
+def _record(
+    claim: Claim, verdict: Verdict, reviewer: User, evidence: Sequence[Evidence], finding: Finding | None
+) -> Decision:
     decision = Decision.objects.create(
         claim=claim,
         from_status=claim.status,
         to_status=verdict.to,
         rationale=verdict.rationale.strip(),
-        finding=open_finding,
+        finding=finding,
         decided_by=reviewer,
-        decided_at=timezone.now(),
+        decided_at=_after(claim.decided_at),
     )
     decision.evidence.set(evidence)
-    if open_finding:
-        open_finding.state = FindingState.ANSWERED
-        open_finding.save(update_fields=["state"])
+    if finding:
+        finding.state = FindingState.ANSWERED
+        finding.save(update_fields=["state"])
     return decision
+
+
+def _after(last: datetime | None) -> datetime:
+    """Now, and later than the decision before even where this machine's clock is behind."""
+    now = timezone.now()
+    return max(now, last + timedelta(microseconds=1)) if last else now
 
 
 def _move(claim: Claim, decision: Decision) -> None:

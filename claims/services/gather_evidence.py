@@ -6,19 +6,23 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 
 from claims.engines.protocols import Pair, StanceJudge, StanceResult
 from claims.models import Claim, ClaimEmbedding, Evidence, Reading, Recheck
 from claims.search import nearest_claims
+from claims.services.plan_work import SLICE
 from claims.services.propose_finding import propose_finding
-from sources.models import Passage, Snapshot
+from claims.status import Stance
+from sources.models import Passage
 from sources.models.work import State
 from sources.search import current_passages, nearest_passages
 from sources.services.work import carry_out
 
 PAIRS_EACH = 20
 """How many claims a passage, and how many passages a claim, is compared with at most."""
+LEAST_LIKENESS = 0.3
+"""Cosine below which a pair is not worth a judge: on the sample stories no such pair took a side."""
 BATCH = 200
 
 
@@ -28,18 +32,53 @@ class _Candidate:
     passage_id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """Evidence to be, and the statement that was judged."""
+
+    row: Evidence
+    statement: str
+
+
 def gather_evidence(recheck_id: UUID, judge: StanceJudge) -> bool:
     """Judge what has not been judged, store it, and propose; False if it is done or another has it."""
     return carry_out(Recheck, recheck_id, lambda recheck: _gather(recheck, judge))
 
 
 def _gather(recheck: Recheck, judge: StanceJudge) -> None:
-    candidates = _for_claim(recheck.claim) if recheck.claim else _for_snapshot(recheck.snapshot)
-    fresh = _not_yet_judged(candidates, judge.version)
+    """Everything is judged before anything is locked, so that no reviewer waits for a judge."""
+    fresh = _not_yet_judged(_candidates(recheck), judge.version)
+    judged: list[_Judged] = []
     for start in range(0, len(fresh), BATCH):
-        _store(*_judge(fresh[start : start + BATCH], judge))
-    for claim_id in sorted({candidate.claim_id for candidate in fresh}):
+        judged.extend(_judge(fresh[start : start + BATCH], judge))
+    moved = {one.row.claim_id for one in judged if one.row.stance != Stance.NOT_ENOUGH_INFO} | _outdated(recheck)
+    kept = _lock(moved | {one.row.claim_id for one in judged})
+    rows = [one.row for one in judged if kept.get(one.row.claim_id) == one.statement]
+    Evidence.objects.bulk_create(rows, ignore_conflicts=True)
+    for claim_id in sorted(moved):
         propose_finding(claim_id, judge.version)
+
+
+def _candidates(recheck: Recheck) -> list[_Candidate]:
+    return _for_claim(recheck.claim) if recheck.claim else _for_slice(recheck)
+
+
+def _outdated(recheck: Recheck) -> set[UUID]:
+    """Claims that an earlier version of the report spoke to: what it said does not count any more."""
+    if recheck.snapshot is None or recheck.first:
+        return set()
+    earlier = Evidence.objects.filter(passage__snapshot__report=recheck.snapshot.report_id)
+    spoke = earlier.exclude(passage__snapshot=recheck.snapshot).exclude(stance=Stance.NOT_ENOUGH_INFO)
+    return set(spoke.order_by().values_list("claim", flat=True).distinct())
+
+
+def _lock(claim_ids: set[UUID]) -> dict[UUID, str]:
+    """Lock claims in order of their ids, so that two workers never deadlock; their statements as they stand.
+
+    What was judged on other words is dropped: an edited claim is due for a re-check of its own.
+    """
+    locked = Claim.objects.select_for_update(no_key=True).filter(pk__in=claim_ids).order_by("pk")
+    return dict(locked.values_list("pk", "statement"))
 
 
 def _for_claim(claim: Claim) -> list[_Candidate]:
@@ -48,8 +87,9 @@ def _for_claim(claim: Claim) -> list[_Candidate]:
     return [_Candidate(claim.pk, passage_id) for passage_id in found]
 
 
-def _for_snapshot(snapshot: Snapshot | None) -> list[_Candidate]:
-    passages = Passage.objects.filter(snapshot=snapshot).only("text", "embedding")
+def _for_slice(recheck: Recheck) -> list[_Candidate]:
+    inside = range(recheck.first, recheck.first + SLICE)
+    passages = Passage.objects.filter(snapshot=recheck.snapshot, position__in=inside).only("text", "embedding")
     return [
         _Candidate(claim_id, passage.pk)
         for passage in passages.iterator(BATCH)
@@ -59,8 +99,8 @@ def _for_snapshot(snapshot: Snapshot | None) -> list[_Candidate]:
 
 def read_passages() -> QuerySet[Passage]:
     """Passages of current snapshots that have been read, so that it is known whose words they are."""
-    read = Reading.objects.filter(snapshot_id=OuterRef("snapshot_id"), state=State.DONE)
-    return current_passages().filter(Exists(read))
+    read = Reading.objects.filter(snapshot_id=OuterRef("snapshot_id"), state=State.DONE).annotate(yes=Value(True))
+    return current_passages().alias(is_read=Subquery(read.values("yes")[:1])).filter(is_read=True)
 
 
 def _not_yet_judged(candidates: Iterable[_Candidate], judge: str) -> list[_Candidate]:
@@ -74,14 +114,16 @@ def _not_yet_judged(candidates: Iterable[_Candidate], judge: str) -> list[_Candi
     return [pair for pair in wanted if pair not in judged]
 
 
-def _judge(candidates: Sequence[_Candidate], judge: StanceJudge) -> tuple[list[Evidence], dict[UUID, str]]:
-    """Evidence, and the statement of each claim as it was judged."""
+def _judge(candidates: Sequence[_Candidate], judge: StanceJudge) -> list[_Judged]:
     claims = ClaimEmbedding.objects.select_related("claim").in_bulk([pair.claim_id for pair in candidates])
     passages = _in_context([pair.passage_id for pair in candidates])
     pairs = [_pair(claims[pair.claim_id], passages[pair.passage_id]) for pair in candidates]
-    results = judge.judge(pairs)
-    rows = [_evidence(pair, result, judge) for pair, result in zip(candidates, results, strict=True)]
-    return rows, {pk: row.claim.statement for pk, row in claims.items()}
+    near = [(pair, asked) for pair, asked in zip(candidates, pairs, strict=True) if _is_near(asked)]
+    results = judge.judge([asked for _, asked in near])
+    return [
+        _Judged(_evidence(pair, result, judge), asked.claim)
+        for (pair, asked), result in zip(near, results, strict=True)
+    ]
 
 
 def _in_context(passage_ids: Sequence[UUID]) -> dict[Any, Any]:
@@ -99,6 +141,10 @@ def _pair(claim: ClaimEmbedding, passage: Any) -> Pair:
     return Pair(claim.claim.statement, passage.text, context, likeness)
 
 
+def _is_near(pair: Pair) -> bool:
+    return pair.likeness is None or pair.likeness >= LEAST_LIKENESS
+
+
 def _evidence(pair: _Candidate, result: StanceResult, judge: StanceJudge) -> Evidence:
     return Evidence(
         claim_id=pair.claim_id,
@@ -110,13 +156,3 @@ def _evidence(pair: _Candidate, result: StanceResult, judge: StanceJudge) -> Evi
         reasons=list(result.reasons),
         judge=judge.version,
     )
-
-
-def _store(rows: Sequence[Evidence], judged: dict[UUID, str]) -> None:
-    """Keep what was judged on the words that still stand; an edited claim is due for a re-check of its own.
-
-    Claims are locked and rows written in order of their ids, so two workers never deadlock.
-    """
-    locked = Claim.objects.select_for_update(no_key=True).filter(pk__in=judged).order_by("pk")
-    unchanged = {pk for pk, statement in locked.values_list("pk", "statement") if statement == judged[pk]}
-    Evidence.objects.bulk_create([row for row in rows if row.claim_id in unchanged], ignore_conflicts=True)

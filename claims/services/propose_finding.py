@@ -6,13 +6,13 @@ from dataclasses import asdict
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from claims.models import Appearance, Claim, Evidence, Finding
 from claims.models.finding import FindingState
 from claims.pipeline.propose import Fact, Proposal, propose
 from claims.pipeline.voices import Utterance
-from claims.status import Stance, Status
+from claims.status import MOVES, Stance, Status
 
 EVIDENCE_WEIGHED = 500
 """The strongest pieces of evidence that are weighed for one claim."""
@@ -23,7 +23,7 @@ def propose_finding(claim_id: UUID, judge: str) -> Finding | None:
     """The finding that is open afterwards, if any. A decided claim keeps its status and is marked."""
     claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     facts = [_fact(row) for row in weighed(claim, judge)]
-    proposal = propose(Status(claim.status), facts)
+    proposal = _possible(claim, propose(Status(claim.status), facts))
     last = Finding.objects.filter(claim=claim).order_by("-id").first()
     is_open = last is not None and last.state == FindingState.OPEN
     digest = _digest(judge, proposal) if proposal else ""
@@ -40,11 +40,17 @@ def propose_finding(claim_id: UUID, judge: str) -> Finding | None:
     return _write(claim, proposal, judge, digest, last)
 
 
+def _possible(claim: Claim, proposal: Proposal | None) -> Proposal | None:
+    """A withdrawn claim goes nowhere, so nothing is proposed for it."""
+    is_open = proposal is not None and (Status(claim.status), proposal.status) in MOVES
+    return proposal if is_open else None
+
+
 def weighed(claim: Claim, judge: str) -> QuerySet[Evidence]:
-    """Evidence that takes a side, strongest first, with what is needed to name its voice."""
+    """Evidence that takes a side in what reports say now, strongest first, with what names its voice."""
     speakers = Appearance.objects.order_by("start").prefetch_related("attributions__source")
     return (
-        Evidence.objects.filter(claim=claim, judge=judge)
+        Evidence.objects.filter(claim=claim, judge=judge, passage__snapshot=F("passage__snapshot__report__current"))
         .exclude(stance=Stance.NOT_ENOUGH_INFO)
         .select_related("passage__snapshot__report__publisher")
         .prefetch_related(Prefetch("passage__appearances", speakers, to_attr="said_here"))

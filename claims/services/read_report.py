@@ -4,13 +4,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import connection
-
 from claims.models import Appearance, Attribution, Claim, ClaimEmbedding, Reading, Recheck
 from claims.pipeline.draft import ClaimDraft, ReadingDraft, Relation, SentenceFate, Span
 from claims.pipeline.extract import read
-from claims.services.match_claim import find_same
-from claims.services.plan_work import plan_rechecks
+from claims.pipeline.match import wording_key
+from claims.services.match_claim import find_same, lock_wordings
+from claims.services.plan_work import plan_claim_rechecks, plan_snapshot_rechecks
 from sources.engines.embedding import Embedder, Vectors
 from sources.engines.language import ENGINE, parse
 from sources.models import Passage, Snapshot, Source
@@ -19,7 +18,6 @@ from sources.services.work import carry_out
 
 EXTRACTOR = f"extract-1 on {ENGINE}"
 """Raise its number when reading changes; old snapshots can then be read again beside it."""
-MATCH_LOCK = 0x66636D61  # "fcma": readers match and write one after the other, so copies read at once still meet
 
 
 def read_report(reading_id: UUID, embedder: Embedder, judge: str) -> list[Recheck]:
@@ -34,16 +32,15 @@ def _read(reading: Reading, embedder: Embedder, judge: str) -> list[Recheck]:
     passages = list(snapshot.passages.order_by("position").only("start", "end"))
     draft = _draft(snapshot, [Span(passage.start, passage.end) for passage in passages])
     vectors = embedder.embed([claim.statement for claim in draft.claims])
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MATCH_LOCK])
+    lock_wordings(claim.statement for claim in draft.claims)
     fresh = _Shelf(reading, passages, embedder.name).store(draft.claims, vectors)
     _count(reading, draft)
-    return plan_rechecks(judge, snapshot_id=snapshot.pk, claim_ids=fresh)
+    return [*plan_snapshot_rechecks(snapshot.pk, len(passages), judge), *plan_claim_rechecks(fresh, judge)]
 
 
 def _draft(snapshot: Snapshot, sentences: Sequence[Span]) -> ReadingDraft:
     language = snapshot.report.language
-    if language.lower().split("-")[0] != "en":
+    if language.lower().split("-")[0] not in ("en", "eng"):
         reason = f"Only English is read so far, not {language}."
         return ReadingDraft((), (), tuple(SentenceFate(span, "unread", reason) for span in sentences))
     return read(snapshot.text, sentences, parse(snapshot.text, sentences))
@@ -71,7 +68,7 @@ class _Shelf:
         """Ids of the claims that are new."""
         fresh: list[UUID] = []
         for draft, vector in zip(drafts, vectors, strict=True):
-            claim = find_same(draft, self._condition(draft), vector, self.snapshot)
+            claim = find_same(draft, self._condition(draft), self.snapshot)
             if claim is None:
                 claim = self._new(draft)
                 ClaimEmbedding.objects.create(claim=claim, embedding=vector, embedded_by=self.embedded_by)
@@ -85,6 +82,7 @@ class _Shelf:
     def _new(self, draft: ClaimDraft) -> Claim:
         return Claim.objects.create(
             statement=draft.statement,
+            wording=wording_key(draft.statement),
             language=self.report.language,
             polarity=draft.polarity,
             modality=draft.modality,

@@ -9,7 +9,8 @@ from claims.errors import ClaimRefused
 from claims.models import Appearance, Attribution, Claim, ClaimEmbedding, Evidence, Finding, Recheck
 from claims.models.claim import Origin
 from claims.models.finding import FindingState
-from claims.services.plan_work import plan_rechecks
+from claims.pipeline.match import wording_key
+from claims.services.plan_work import plan_claim_rechecks
 from factcheck.access.models import User
 from sources.engines.embedding import Embedder
 from sources.models import Passage, Snapshot
@@ -47,10 +48,12 @@ def write_claim(draft: ClaimText, place: Place, author: User, embedder: Embedder
     snapshot = Snapshot.objects.select_related("report__publisher").get(pk=place.snapshot_id)
     start, end = locate(snapshot.text, place)
     passage = _passage(snapshot, start)
-    claim = Claim.objects.create(origin=Origin.EDITOR, created_by=author, **asdict(draft))
+    claim = Claim.objects.create(
+        origin=Origin.EDITOR, created_by=author, wording=wording_key(draft.statement), **asdict(draft)
+    )
     _embed(claim, embedder)
     _appear(claim, snapshot, passage, (start, end), author)
-    plan_rechecks(judge, claim_ids=[claim.pk])
+    plan_claim_rechecks([claim.pk], judge)
     return claim
 
 
@@ -72,8 +75,8 @@ def edit_claim(claim_id: UUID, draft: ClaimText, editor: User, embedder: Embedde
         return None
     for name in changed:
         setattr(claim, name, getattr(draft, name))
-    claim.edited_by = editor
-    claim.save(update_fields=[*changed, "edited_by"])
+    claim.edited_by, claim.wording = editor, wording_key(claim.statement)
+    claim.save(update_fields=[*changed, "edited_by", "wording"])
     if "statement" not in changed:
         return None
     _embed(claim, embedder)
@@ -147,7 +150,7 @@ def _forget_evidence(claim: Claim) -> None:
 
 
 def _due_again(claim: Claim, judge: str) -> Recheck:
-    plan_rechecks(judge, claim_ids=[claim.pk])
+    plan_claim_rechecks([claim.pk], judge)
     recheck = Recheck.objects.get(claim=claim, judge=judge)
     recheck.state, recheck.attempts, recheck.error, recheck.finished_at = State.PENDING, 0, "", None
     recheck.save(update_fields=["state", "attempts", "error", "finished_at"])

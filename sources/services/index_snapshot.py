@@ -17,11 +17,16 @@ def index_snapshot(snapshot_id: object, embedder: Embedder) -> bool:
 
 
 def _index(snapshot: Snapshot, embedder: Embedder) -> None:
+    if not snapshot.passages.exists():
+        _split(snapshot, embedder)
+    snapshot_ready.send(Snapshot, snapshot_id=snapshot.pk)
+
+
+def _split(snapshot: Snapshot, embedder: Embedder) -> None:
     text = snapshot.text
     spans = sentences(text)
     vectors = embedder.embed([text[start:end] for start, end in spans])
     Passage.objects.bulk_create(passages(snapshot, spans, vectors, embedder.name), batch_size=BATCH)
-    snapshot_ready.send(Snapshot, snapshot_id=snapshot.pk)
 
 
 def passages(snapshot: Snapshot, spans: Sequence[tuple[int, int]], vectors: Vectors, embedded_by: str) -> list[Passage]:

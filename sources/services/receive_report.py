@@ -3,7 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from sources.errors import UnusableReport
 from sources.models import Indexing, Report, Snapshot, Source
-from sources.models.source import SourceKind
+from sources.models.source import SourceKind, name_key
+from sources.models.work import State
 from sources.text.canonical import Unstorable, canonical
 from sources.text.html import read_page
 
@@ -78,7 +79,8 @@ def receive_report(incoming: IncomingReport, *, via: str, by: str = "") -> Recei
         if is_new:
             due_at = timezone.now() + timedelta(seconds=settings.NUDGE_AGAIN_SECONDS)
             Indexing.objects.create(snapshot=snapshot, due_at=due_at)
-        _make_current(report, snapshot, incoming, content, publisher)
+        if is_new or not _is_late(report, snapshot, incoming):
+            _make_current(report, snapshot, incoming, content, publisher)
     return Receipt(report, snapshot, is_new)
 
 
@@ -92,6 +94,8 @@ def _check_fields(incoming: IncomingReport) -> None:
         raise UnusableReport("url", "Give a full web address that starts with http:// or https://.")
     if len(incoming.language) > 35 or not LANGUAGE.fullmatch(incoming.language):
         raise UnusableReport("language", "Give a BCP 47 language code such as en or pt-BR.")
+    if incoming.published_at and not _is_in_calendar(incoming.published_at):
+        raise UnusableReport("published_at", "In UTC this time is outside the years 1 to 9999.")
     if incoming.text.strip() and incoming.html.strip():
         raise UnusableReport("html", "Send either text or html, not both: it must be clear which one counts.")
 
@@ -145,16 +149,29 @@ def _identity(incoming: IncomingReport, content: _Content) -> str:
     if incoming.url:
         parts = ["url", _same_address(incoming.url)]
     elif incoming.publisher.strip() and incoming.external_id.strip():
-        parts = ["id", incoming.publisher.strip().casefold(), incoming.external_id.strip()]
+        parts = ["id", name_key(incoming.publisher), canonical(incoming.external_id.strip()).text]
     else:
         parts = ["text", content.sha256]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
+def _is_late(report: Report, snapshot: Snapshot, incoming: IncomingReport) -> bool:
+    """A known text sent again that says itself to be older than the current version."""
+    if report.current_id == snapshot.pk or not incoming.published_at or not report.published_at:
+        return False
+    return incoming.published_at < report.published_at
+
+
 def _make_current(
     report: Report, snapshot: Snapshot, incoming: IncomingReport, content: _Content, publisher: Source | None
 ) -> None:
-    """The version that came last is the current one, with what it says of itself; silence changes nothing."""
+    """The version that came last is the current one, with what it says of itself; silence changes nothing.
+
+    An earlier version that counts again is made ready again, to meet what was stored meanwhile.
+    """
+    if report.current_id and report.current_id != snapshot.pk:
+        again = Indexing.objects.filter(snapshot=snapshot, state=State.DONE)
+        again.update(state=State.PENDING, attempts=0, due_at=timezone.now())
     fresh = {
         "current_id": snapshot.pk,
         "title": content.title or report.title,
@@ -181,6 +198,14 @@ def _is_web_address(url: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", url)
     except ValueError:
         return False
+
+
+def _is_in_calendar(moment: datetime) -> bool:
+    try:
+        moment.astimezone(UTC)
+    except OverflowError:
+        return False
+    return True
 
 
 def _same_address(url: str) -> str:

@@ -1,11 +1,12 @@
 """Carry out durable work exactly once in effect, however often and by however many it is started."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from sources.errors import FactcheckError
@@ -21,18 +22,19 @@ def carry_out(model: type[W], pk: object, action: Callable[[W], None]) -> bool:
 
     A failure is written to the row and raised again. A worker that dies leaves the attempt counted.
     """
-    if not _begin(model, pk):
-        return False
-    try:
-        with transaction.atomic():
-            work = _lock(model, pk)
-            if work is None:
-                return False
-            action(work)
-            _finish(work, State.DONE)
-    except Exception as error:
-        _record_failure(model, pk, error)
-        raise
+    with _alone(model, pk) as is_alone:
+        if not is_alone or not _begin(model, pk):
+            return False
+        try:
+            with transaction.atomic():
+                work = _lock(model, pk)
+                if work is None:
+                    return False
+                action(work)
+                _finish(work, State.DONE)
+        except Exception as error:
+            _record_failure(model, pk, error)
+            raise
     return True
 
 
@@ -43,6 +45,25 @@ def take_due(model: type[Work], limit: int = SWEEP_LIMIT) -> Sequence[Any]:
         keys = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
         _objects(model).filter(pk__in=keys).update(due_at=_later(settings.NUDGE_AGAIN_SECONDS))
     return keys
+
+
+@contextmanager
+def _alone(model: type[Work], pk: object) -> Iterator[bool]:
+    """Whether this session is the only one at it; PostgreSQL lets go when the session ends, however it ends.
+
+    The row's lock can't say so: it is free for a moment after the attempt is counted, and a second delivery
+    would then count, and in the end give up, work that somebody is just beginning.
+    """
+    key = f"{model._meta.db_table} {pk}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [key])
+        (is_alone,) = cursor.fetchone()
+    try:
+        yield is_alone
+    finally:
+        if is_alone and connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])
 
 
 def _begin(model: type[W], pk: object) -> bool:
@@ -76,12 +97,18 @@ def _record_failure(model: type[W], pk: object, error: Exception) -> None:
         work = _lock(model, pk)
         if work is None:
             return
-        work.error = f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
+        work.error = _told(error)
         if isinstance(error, FactcheckError) and error.permanent:
             _finish(work, State.FAILED)
             return
         work.due_at = _later(settings.NUDGE_AGAIN_SECONDS * 2 ** (work.attempts - 1))
         work.save(update_fields=["error", "due_at"])
+
+
+def _told(error: Exception) -> str:
+    """What went wrong, without the characters that no database can keep."""
+    told = f"{type(error).__name__}: {error}".encode("utf-8", "backslashreplace").decode()
+    return told.replace("\0", "\\x00")[:LONGEST_ERROR]
 
 
 def _later(seconds: int) -> Any:

@@ -49,7 +49,7 @@ class Command(BaseCommand):
                 outcome, reason = _take(entry)
                 outcomes[outcome] += 1
                 if reason:
-                    rejected.append(f"{entry.place}: {reason}")
+                    rejected.append(f"{_printable(entry.place)}: {reason}")
                 bar.update()
         for line in rejected:
             self.stderr.write(line)
@@ -78,12 +78,17 @@ def _take(entry: Entry) -> tuple[str, str]:
     if entry.report is None:
         return "rejected", entry.reason
     try:
-        receipt = receive_report(entry.report, via="import", by=entry.place[-200:])
+        receipt = receive_report(entry.report, via="import", by=_printable(entry.place)[-200:])
     except UnusableReport as error:
         return "rejected", f"{error.field}: {error.message}"
     if receipt.is_new:
         enqueue(index, receipt.snapshot.pk)
     return ("new" if receipt.is_new else "known"), ""
+
+
+def _printable(place: str) -> str:
+    """A file's name need not be text: its odd bytes are shown by their numbers."""
+    return place.encode("utf-8", "backslashreplace").decode()
 
 
 def _entries(file: Path, publisher: str) -> Iterator[Entry]:
@@ -127,9 +132,12 @@ def report_from(row: object) -> IncomingReport:
 
 def when(value: str) -> datetime:
     """An RFC 3339 time; a date alone or a time without a zone is taken as UTC. Raises ValueError."""
-    moment = parse_datetime(value)
-    if moment is None and (day := parse_date(value)):
-        moment = datetime(day.year, day.month, day.day)
+    try:
+        moment = parse_datetime(value)
+        if moment is None and (day := parse_date(value)):
+            moment = datetime(day.year, day.month, day.day)
+    except ValueError:  # it looks like a time, and the calendar has no such day
+        moment = None
     if moment is None:
         raise ValueError(f"published_at is {value!r}; give a time such as 2026-01-31T09:30:00Z.")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from claims import predictions
+from sources.text.canonical import canonical
 
 Row = dict[str, Any]
 NEEDED: dict[str, tuple[str, ...]] = {
@@ -20,6 +21,8 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "passages": ("id", "text"),
 }
 CORPUS_NEEDED = {"matching": ("id", "text"), "passages": ("id", "doc", "text")}
+USED = ("doc", "title")
+"""What a row may leave out, or leave null."""
 
 
 class Command(BaseCommand):
@@ -48,12 +51,27 @@ def _results(kind: str, rows: list[Row], corpus: Path | None) -> Iterator[Row]:
     if corpus is None or not corpus.is_file():
         raise CommandError(f"{corpus} is not a file; give the corpus as JSON lines.")
     with corpus.open("rb") as lines:
-        stored = list(rows_of(lines, str(corpus), CORPUS_NEEDED[kind]))
+        stored = list(_stored(rows_of(lines, str(corpus), CORPUS_NEEDED[kind]), corpus))
     return (predictions.matching if kind == "matching" else predictions.passages)(rows, stored)
 
 
+def _stored(rows: Iterable[Row], corpus: Path) -> Iterator[Row]:
+    """Rows that can be ranked: each has a text, and an id that no other has."""
+    seen: set[str] = set()
+    for row in rows:
+        if not canonical(row["text"]).text.strip():
+            raise CommandError(f"{corpus}: the text of {row['id']!r} is empty.")
+        if row["id"] in seen:
+            raise CommandError(f"{corpus}: the id {row['id']!r} is there twice; a ranking could not tell them apart.")
+        seen.add(row["id"])
+        yield row
+
+
 def rows_of(lines: Iterable[bytes], name: str, needed: tuple[str, ...]) -> Iterator[Row]:
-    """Decoded rows, each with the needed string fields. Raises CommandError that names a bad line by number."""
+    """Decoded rows, each with the needed fields, all strings that can be stored.
+
+    Raises CommandError that names a bad line by number.
+    """
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
@@ -69,4 +87,9 @@ def _row(line: bytes, needed: tuple[str, ...]) -> Row:
     for field in needed:
         if not isinstance(row.get(field), str):
             raise ValueError(f"`{field}` is missing or not a string.")
+    row |= {field: "" for field in USED if row.get(field) is None}
+    for field in (*needed, *USED):
+        if not isinstance(row[field], str):
+            raise ValueError(f"`{field}` is not a string.")
+        canonical(row[field])  # raises ValueError for what no database can keep
     return row

@@ -28,7 +28,7 @@ def path(claim: Claim) -> str:
 
 def answer(scene: Scene, **changes: Any) -> dict[str, Any]:
     evidence = [str(scene.supports[0].pk), str(scene.refutes[0].pk)]
-    seen = {"seen": "unreviewed", "read": scene.claim.statement}
+    seen = {"seen": "unreviewed", "read": scene.claim.statement, "finding": str(scene.finding.pk)}
     return {**seen, "to": "conflicting", "rationale": "They differ.", "evidence": evidence, **changes}
 
 
@@ -51,7 +51,7 @@ def test_only_allowed_moves_are_offered(reviewing: Client, rosa: User) -> None:
     claim = publish(make_claim(), rosa)
     html = reviewing.get(path(claim)).content.decode()
     assert 'name="to" value="refuted"' in html
-    assert 'name="to" value="verified"' not in html
+    assert '"verified"> stays <span' in html
     assert 'name="to" value="unreviewed"' not in html
 
 

@@ -1,8 +1,11 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 
 from claims.engines import LocalJudge, NullJudge, Pair, get_judge
+from claims.pipeline.compare import compare
 from sources.engines.embedding import MiniLM, NullEmbedder
 
 
@@ -37,6 +40,33 @@ def test_with_real_embeddings_two_meetings_stay_two() -> None:
     present = "Norland's police chief took part in the police chiefs' meeting in Port Vale."
     results = LocalJudge(MiniLM()).judge([Pair(absent, present), Pair(present, absent)])
     assert {result.stance for result in results} == {"not_enough_info"}
+
+
+def test_a_pair_that_can_not_be_compared_leaves_the_others_their_judgement(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def choke(claim: str, passage: str, *rest: Any) -> Any:
+        if passage == "Odd.":
+            raise OverflowError
+        return compare(claim, passage, *rest)
+
+    monkeypatch.setattr("claims.engines.local.compare", choke)
+    judge = LocalJudge(NullEmbedder())
+    claim = "The port closed."
+    odd, plain = judge.judge([Pair(claim, "Odd."), Pair(claim, "The port has closed.")])
+    assert (odd.stance, odd.reasons, odd.engine) == ("not_enough_info", ("It could not be compared.",), judge.version)
+    assert odd.scores == {"supports": 0.0, "refutes": 0.0, "not_enough_info": 1.0}
+    assert plain.stance == "supports"
+    assert "pair_not_compared" in caplog.text
+
+
+def test_a_worker_whose_time_is_up_stops_judging(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise SoftTimeLimitExceeded
+
+    monkeypatch.setattr("claims.engines.local.compare", stop)
+    with pytest.raises(SoftTimeLimitExceeded):
+        LocalJudge(NullEmbedder()).judge([Pair("The port closed.", "It did.")])
 
 
 @pytest.mark.usefixtures("fresh")

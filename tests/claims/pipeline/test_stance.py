@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.pipeline.compare import compare
+from claims.pipeline.match import wording
 from claims.pipeline.stance import StanceName, StanceResult, judge
 
 
@@ -84,6 +85,14 @@ def test_approximate_figures_do_not_clash() -> None:
     claim = "The march drew 11,700 people."
     for passage in ("The march drew about 12,000 people.", "The march drew more than 10,000 people."):
         assert stance(claim, passage).stance != "refutes"
+
+
+@pytest.mark.parametrize("huge", ["9" * 400, "1" + " million" * 60, "at least " + "9" * 400])
+def test_a_number_beyond_all_measure_is_a_word_like_any_other(huge: str) -> None:
+    claim = f"The swarm counted {huge} locusts in Sarn."
+    assert stance(claim, claim).stance == "supports"
+    assert stance(claim, "The swarm counted 12 locusts in Sarn.").stance != "refutes"
+    assert wording(claim) != wording("The swarm counted locusts in Sarn.")
 
 
 def test_the_context_tells_which_meeting_is_meant() -> None:

@@ -1,6 +1,8 @@
 """A reviewer decides: the rules, through the service and past it."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
 from uuid import uuid4
@@ -12,6 +14,7 @@ from django.utils import timezone
 from claims.errors import (
     DecisionRefused,
     EvidenceMissing,
+    FindingChanged,
     NoSuchMove,
     NotAReviewer,
     OwnClaim,
@@ -20,10 +23,11 @@ from claims.errors import (
 )
 from claims.models import Claim, Decision, Evidence
 from claims.services.decide import Verdict, decide
+from claims.services.propose_finding import propose_finding
 from claims.status import MOVES, VERDICTS, Status
 from factcheck.access.models import User
 from factcheck.log.models import LogEntry
-from tests.factories import make_claim, make_evidence, make_user, publish
+from tests.factories import make_claim, make_evidence, make_passages, make_report, make_user, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -51,8 +55,8 @@ def test_a_decision_moves_the_claim_publishes_it_and_writes_the_log(rosa: User) 
 @pytest.mark.parametrize("source", Status)
 @pytest.mark.parametrize("target", Status)
 def test_moves_are_a_truth_table(source: Status, target: Status) -> None:
-    """A withdrawn claim stays so, nothing returns to unreviewed or stands still; only verdicts need evidence."""
-    allowed = source != "withdrawn" and target not in ("unreviewed", source)
+    """A withdrawn claim stays so, nothing returns to unreviewed, a verdict may stand; only verdicts need evidence."""
+    allowed = source != "withdrawn" and target != "unreviewed"
     move = MOVES.get((source, target))
     assert (move is not None) is allowed
     if move:
@@ -121,13 +125,15 @@ def test_the_database_refuses_a_status_without_a_decision() -> None:
     claim = make_claim()
     check_constraints()
     with pytest.raises(IntegrityError, match="comes from its last decision"), transaction.atomic():
-        Claim.objects.filter(pk=claim.pk).update(status="verified", decided_at=timezone.now())
+        Claim.objects.filter(pk=claim.pk).update(
+            status="verified", decided_at=timezone.now(), published_at=timezone.now()
+        )
 
 
 def test_the_database_refuses_a_claim_that_is_born_verified() -> None:
     check_constraints()
     with pytest.raises(IntegrityError, match="comes from its last decision"), transaction.atomic():
-        make_claim(status="verified", decided_at=timezone.now())
+        make_claim(status="verified", decided_at=timezone.now(), published_at=timezone.now())
 
 
 @pytest.mark.parametrize("to", sorted(VERDICTS))
@@ -157,6 +163,62 @@ def test_the_running_role_has_no_right_to_rewrite(table: str, statement: str, ro
     statement = statement.replace("id", "sequence") if table == "log_logentry" else statement
     with pytest.raises(Exception, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement.format(table))
+
+
+def test_the_database_refuses_to_publish_what_was_not_decided() -> None:
+    with pytest.raises(IntegrityError, match="decided_is_published"), transaction.atomic():
+        make_claim(published_at=timezone.now())
+
+
+def test_the_database_refuses_evidence_on_another_claim(rosa: User) -> None:
+    claim, other = make_claim(), make_evidence(make_claim("Another."))
+    with pytest.raises(IntegrityError, match="on its own claim"), transaction.atomic():
+        write_decision(claim, rosa, "unverifiable").evidence.add(other)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_refuses_evidence_added_after_the_decision() -> None:
+    claim = publish(make_claim(), make_user("rosa", "reviewer"))
+    late = make_evidence(claim)
+    with pytest.raises(IntegrityError, match="only while it is made"):
+        claim.decisions.get().evidence.add(late)
+
+
+def test_the_database_keeps_the_words_of_a_decided_claim(rosa: User) -> None:
+    claim = publish(make_claim(), rosa)
+    with pytest.raises(IntegrityError, match="keeps its words"), transaction.atomic():
+        Claim.objects.filter(pk=claim.pk).update(statement="Something else.")
+
+
+def test_a_verdict_can_be_upheld_against_new_evidence(rosa: User) -> None:
+    claim = publish(make_claim(), rosa)
+    Claim.objects.filter(pk=claim.pk).update(needs_another_look=True)
+    decide(claim.pk, verdict("verified", make_evidence(claim), seen="verified"), rosa)
+    claim.refresh_from_db()
+    assert (claim.status, claim.needs_another_look) == (Status.VERIFIED, False)
+    assert LogEntry.objects.count() == 2
+
+
+def test_a_finding_that_came_meanwhile_is_read_first(rosa: User) -> None:
+    claim = make_claim()
+    for number in range(2):
+        make_evidence(claim, make_passages(make_report(f"It was closed, says number {number}.").snapshot)[0])
+    seen = Verdict("unreviewed", "unverifiable", "A rumour.", finding="")
+    finding = propose_finding(claim.pk, "test/1")
+    assert finding is not None
+    with pytest.raises(FindingChanged):
+        decide(claim.pk, seen, rosa)
+    decide(claim.pk, replace(seen, finding=str(finding.pk)), rosa)
+
+
+def test_a_clock_that_is_behind_does_not_order_decisions_wrongly(rosa: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = publish(make_claim(), rosa)
+    before = timezone.now() - timedelta(seconds=5)
+    monkeypatch.setattr("claims.services.decide.timezone.now", lambda: before)
+    later = decide(claim.pk, verdict("unverifiable", seen="verified"), rosa)
+    assert claim.decided_at is not None
+    assert later.decided_at > claim.decided_at
+    check_constraints()
 
 
 @pytest.mark.django_db(transaction=True)

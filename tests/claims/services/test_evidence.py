@@ -5,15 +5,18 @@ from itertools import permutations
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.utils import timezone
+from pgvector.django import CosineDistance
 
 from claims.engines import NullJudge
 from claims.engines.protocols import Pair
 from claims.models import Claim, Evidence, Finding, Reading
 from claims.models.finding import FindingState
 from claims.pipeline.stance import StanceResult
-from claims.services.gather_evidence import gather_evidence
-from claims.services.plan_work import plan_rechecks
+from claims.services.decide import Verdict, decide
+from claims.services.gather_evidence import gather_evidence, read_passages
+from claims.services.plan_work import plan_claim_rechecks, plan_snapshot_rechecks
 from claims.services.propose_finding import propose_finding
 from claims.status import Stance, Status
 from factcheck.access.models import User
@@ -24,21 +27,22 @@ from tests.factories import make_claim, make_evidence, make_passages, make_repor
 pytestmark = pytest.mark.django_db
 JUDGE = NullJudge()
 CLAIM = "The bridge at Orsk was closed"
-SAID = ["We hear: The bridge at Orsk was closed.", "not: The bridge at Orsk was closed", "Nothing about it."]
+SAID = ["We hear: The bridge at Orsk was closed.", "not: The bridge at Orsk was closed", "About the bridge at Orsk."]
 
 
-def read_snapshot(text: str) -> Snapshot:
+def read_snapshot(text: str, **fields: str) -> Snapshot:
     """A snapshot with one passage that counts as read."""
-    snapshot = make_report(text).snapshot
+    snapshot = make_report(text, **fields).snapshot
     make_passages(snapshot)
     Reading.objects.create(snapshot=snapshot, extractor="test", state=State.DONE, due_at=timezone.now())
     return snapshot
 
 
 def check(*, snapshot: Snapshot | None = None, claim: Claim | None = None) -> None:
-    claims = [claim.pk] if claim else []
-    for planned in plan_rechecks(JUDGE.version, snapshot_id=snapshot.pk if snapshot else None, claim_ids=claims):
-        assert gather_evidence(planned.pk, JUDGE)
+    planned = [*plan_claim_rechecks([claim.pk], JUDGE.version)] if claim else []
+    planned += plan_snapshot_rechecks(snapshot.pk, 1, JUDGE.version) if snapshot else []
+    for one in planned:
+        assert gather_evidence(one.pk, JUDGE)
 
 
 def picture() -> set[tuple[str, str]]:
@@ -63,7 +67,8 @@ def test_judging_again_writes_nothing_new() -> None:
     before = list(Evidence.objects.values_list("pk", flat=True))
     check(claim=claim)
     assert list(Evidence.objects.values_list("pk", flat=True)) == before
-    assert plan_rechecks(JUDGE.version, snapshot_id=snapshot.pk, claim_ids=[claim.pk]) == []
+    assert not plan_snapshot_rechecks(snapshot.pk, 1, JUDGE.version)
+    assert not plan_claim_rechecks([claim.pk], JUDGE.version)
 
 
 def test_a_snapshot_that_is_not_read_yet_waits_for_its_own_check() -> None:
@@ -80,7 +85,7 @@ def test_what_was_judged_on_words_that_were_edited_meanwhile_is_not_kept() -> No
             return results
 
     make_claim(CLAIM)
-    (planned,) = plan_rechecks(JUDGE.version, snapshot_id=read_snapshot(SAID[0]).pk)
+    (planned,) = plan_snapshot_rechecks(read_snapshot(SAID[0]).pk, 1, JUDGE.version)
     gather_evidence(planned.pk, SlowJudge())
     assert not Evidence.objects.exists()
 
@@ -91,6 +96,38 @@ def evidence(claim: Claim, stance: str, count: int) -> list[UUID]:
         passage: Passage = make_passages(make_report(f"{stance} {number} {claim.pk}").snapshot)[0]
         rows.append(make_evidence(claim, passage, stance).pk)
     return rows
+
+
+def test_what_a_corrected_report_said_before_does_not_count(rosa: User) -> None:
+    claim = make_claim(CLAIM)
+    check(claim=claim)
+    for outlet in ("https://one.example/1", "https://two.example/2"):
+        check(snapshot=read_snapshot(f"{CLAIM}, {outlet} says.", url=outlet))
+    assert Finding.objects.get(state=FindingState.OPEN).proposed_status == Status.VERIFIED
+    check(snapshot=read_snapshot("We were wrong about the bridge.", url="https://one.example/1"))
+    assert not Finding.objects.filter(state=FindingState.OPEN).exists()
+
+
+def test_nothing_is_proposed_for_a_withdrawn_claim(rosa: User) -> None:
+    claim = publish(make_claim(), rosa)
+    decide(claim.pk, Verdict("verified", "withdrawn", "The report was a hoax."), rosa)
+    evidence(claim, Stance.SUPPORTS, 3)
+    assert propose_finding(claim.pk, "test/1") is None
+    claim.refresh_from_db()
+    assert not claim.needs_another_look
+
+
+def test_a_long_report_is_checked_slice_by_slice() -> None:
+    claim = make_claim(CLAIM)
+    snapshot = make_report("\n".join(["Nothing about it."] * 60 + [SAID[0]])).snapshot
+    ends = [(index * 18, index * 18 + 17) for index in range(60)] + [(60 * 18, len(snapshot.text))]
+    make_passages(snapshot, ends)
+    Reading.objects.create(snapshot=snapshot, extractor="test", state=State.DONE, due_at=timezone.now())
+    first, second = plan_snapshot_rechecks(snapshot.pk, 61, JUDGE.version)
+    gather_evidence(first.pk, JUDGE)
+    assert not claim.evidence.filter(stance="supports").exists()
+    gather_evidence(second.pk, JUDGE)
+    assert claim.evidence.get(stance="supports").passage.position == 60
 
 
 def test_a_finding_changes_no_status() -> None:
@@ -133,8 +170,6 @@ def test_new_evidence_on_a_verdict_asks_for_another_look_and_leaves_the_verdict(
 
 
 def test_what_a_reviewer_answered_is_not_proposed_again(rosa: User) -> None:
-    from claims.services.decide import Verdict, decide
-
     claim = make_claim()
     evidence(claim, Stance.SUPPORTS, 2)
     finding = propose_finding(claim.pk, "test/1")
@@ -145,3 +180,21 @@ def test_what_a_reviewer_answered_is_not_proposed_again(rosa: User) -> None:
     assert propose_finding(claim.pk, "test/1") is None
     claim.refresh_from_db()
     assert not claim.needs_another_look
+
+
+def test_a_claim_finds_its_passages_through_the_index_not_by_reading_them_all() -> None:
+    snapshots = [read_snapshot(f"Report {number}.") for number in range(30)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO sources_passage (id, snapshot_id, position, start, "end", text, embedding, embedded_by)
+            SELECT gen_random_uuid(), (%s::uuid[])[1 + n %% 30], 1 + n, 0, 1, 'x',
+                   ARRAY(SELECT random() - 0.5 + n * 0 FROM generate_series(1, 384))::halfvec, 'test'
+            FROM generate_series(1, 3000) AS n
+            """,
+            [[snapshot.pk for snapshot in snapshots]],
+        )
+    near = read_passages().order_by(CosineDistance("embedding", [1.0] + [0.0] * 383)).values("pk")[:100]
+    plan = near.explain()
+    assert "Index Scan using passage_embedding" in plan
+    assert "Sort" not in plan
