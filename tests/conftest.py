@@ -12,6 +12,7 @@ from django.test.utils import setup_databases, teardown_databases
 from factcheck.access.models import ApiKey, User
 from factcheck.database import as_owner
 from tests.factories import make_user
+from tests.worker import until
 
 KEPT = {"django_migrations", "django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
 
@@ -32,7 +33,17 @@ def django_db_setup(
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty_tables())
         yield
     with django_db_blocker.unblock(), as_owner():
+        until(is_deserted, "everyone else has left the test database")
         teardown_databases(made, verbosity=0)
+
+
+def is_deserted() -> bool:
+    """A killed worker's session ends when PostgreSQL notices, which takes a moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return bool(cursor.fetchone() == (0,))
 
 
 def empty_tables() -> None:

@@ -50,7 +50,7 @@ def test_reports_survive_a_killed_worker_and_a_flushed_broker_read_once_each(tmp
     flush_broker()
 
     with worker(tmp_path, STANCE_ENGINE="null") as second:
-        until(nothing_is_pending, "every report is read and checked", seconds=240)
+        until(nothing_is_pending, "every report is read and checked")
         end(second)
 
     assert Snapshot.objects.count() == REPORTS

@@ -45,7 +45,7 @@ def get(address: str, key: str = "") -> dict[str, Any]:
 
 
 def test_the_sample_reports_go_from_the_door_to_a_published_claim(keys: dict[str, str], running: None) -> None:
-    call_command("load_sample", wait=120)
+    call_command("load_sample", wait=300)
 
     reports = len(REPORTS.read_text("utf-8").splitlines())
     assert Report.objects.count() == Reading.objects.filter(state=State.DONE).count() == reports

@@ -16,7 +16,7 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def until(true: Callable[[], bool], what: str, seconds: float = 90) -> None:
+def until(true: Callable[[], bool], what: str, seconds: float = 240) -> None:
     """Poll until it holds; fails with what was waited for."""
     deadline = time.monotonic() + seconds
     while not true():
