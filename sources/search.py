@@ -19,6 +19,8 @@ WORDS_CAP = 10_000
 """How many rows that share a word are ranked at most."""
 LONGEST_QUERY = 10_000
 """Characters of a text whose words are looked for; PostgreSQL refuses queries of some ten thousand words."""
+COMPARED = 60
+"""How many sentences of a report are compared with those of another."""
 
 
 class AnyWord(SearchQuery):
@@ -65,3 +67,12 @@ def current_passages() -> QuerySet[Passage]:
     counts = ExpressionWrapper(Q(report__current=F("pk")), output_field=BooleanField())
     snapshot = Snapshot.objects.filter(pk=OuterRef("snapshot_id")).annotate(counts=counts)
     return Passage.objects.alias(counts=Subquery(snapshot.values("counts")[:1])).filter(counts=True)
+
+
+def sentences_of(snapshot_ids: Sequence[UUID]) -> dict[UUID, set[str]]:
+    """The first sentences of each snapshot, to see which of them are copies of each other."""
+    said: dict[UUID, set[str]] = {pk: set() for pk in snapshot_ids}
+    rows = Passage.objects.filter(snapshot_id__in=snapshot_ids, position__lt=COMPARED).order_by()
+    for pk, text in rows.values_list("snapshot_id", "text"):
+        said[pk].add(" ".join(text.split()))
+    return said

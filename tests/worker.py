@@ -38,6 +38,7 @@ def worker(folder: Path, **environment: str) -> Iterator[subprocess.Popen[bytes]
     command += ["--beat", "--schedule", str(folder / "schedule")]
     surroundings = os.environ | {
         "DATABASE_URL": database_url(),
+        "DATABASE_OWNER_URL": database_url(),  # a worker never acts as the owner
         "SWEEP_SECONDS": "1",
         "NUDGE_AGAIN_SECONDS": "2",
     }

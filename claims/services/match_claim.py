@@ -9,11 +9,15 @@ from django.db.models.functions import Coalesce
 
 from claims.models import Appearance, Claim
 from claims.pipeline.draft import ClaimDraft
-from claims.pipeline.match import ClaimText, same_claim, wording_key
+from claims.pipeline.match import ClaimText, same_claim, stands_alone, wording_key
+from claims.pipeline.voices import is_copy
+from claims.search import telling_sentences
 from sources.models import Snapshot
 
 SAME_NEWS = timedelta(days=3)
 """Equal words further apart in time may be about two events: every week has a Wednesday meeting."""
+STORIES = 20
+"""Appearances of a claim that a report is compared with to see whether it copies one of them."""
 LOCK, BUCKETS = 0x66636D61, 1024  # "fcma"
 SAME_WORDS = 1.0  # equal wordings have equal meanings, as far as embeddings go
 
@@ -29,15 +33,25 @@ def lock_wordings(statements: Iterable[str]) -> None:
 
 
 def find_same(draft: ClaimDraft, condition: str, snapshot: Snapshot) -> Claim | None:
-    """The oldest stored claim that says the same and was made within `SAME_NEWS` of this snapshot."""
+    """The oldest stored claim that says the same and was made within `SAME_NEWS` of this snapshot.
+
+    Words that do not say by themselves what they are about are matched only within copies of one story.
+    """
     said = ClaimText(draft.statement, draft.polarity, draft.modality, condition)
     alike = Claim.objects.filter(Exists(_same_news(snapshot)), wording=wording_key(draft.statement))
     for claim in alike.defer("search").order_by("pk"):
         stored = ClaimText(claim.statement, claim.polarity, claim.modality, claim.condition)
         is_same = same_claim(said, stored, SAME_WORDS).verdict == "same"
-        if is_same and _primary(claim.language) == _primary(snapshot.report.language):
+        is_same = is_same and _primary(claim.language) == _primary(snapshot.report.language)
+        if is_same and (stands_alone(draft.statement) or _is_same_story(claim, snapshot)):
             return claim
     return None
+
+
+def _is_same_story(claim: Claim, snapshot: Snapshot) -> bool:
+    others = Appearance.objects.filter(claim=claim).order_by("pk").values_list("snapshot", flat=True)[:STORIES]
+    said = telling_sentences([snapshot.pk, *others])
+    return any(is_copy(said[snapshot.pk], said[other]) for other in others)
 
 
 def _same_news(snapshot: Snapshot) -> QuerySet[Appearance]:

@@ -11,10 +11,11 @@ from django.db.models import F, Prefetch, QuerySet
 from claims.models import Appearance, Claim, Evidence, Finding
 from claims.models.finding import FindingState
 from claims.pipeline.propose import Fact, Proposal, propose
-from claims.pipeline.voices import Utterance
+from claims.pipeline.voices import Utterance, stories
+from claims.search import telling_sentences
 from claims.status import MOVES, Stance, Status
 
-EVIDENCE_WEIGHED = 500
+EVIDENCE_WEIGHED = 200
 """The strongest pieces of evidence that are weighed for one claim."""
 
 
@@ -22,7 +23,7 @@ EVIDENCE_WEIGHED = 500
 def propose_finding(claim_id: UUID, judge: str) -> Finding | None:
     """The finding that is open afterwards, if any. A decided claim keeps its status and is marked."""
     claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
-    facts = [_fact(row) for row in weighed(claim, judge)]
+    facts = _facts(weighed(claim, judge))
     proposal = _possible(claim, propose(Status(claim.status), facts))
     last = Finding.objects.filter(claim=claim).order_by("-id").first()
     is_open = last is not None and last.state == FindingState.OPEN
@@ -59,7 +60,13 @@ def weighed(claim: Claim, judge: str) -> QuerySet[Evidence]:
     )
 
 
-def _fact(row: Evidence) -> Fact:
+def _facts(rows: Iterable[Evidence]) -> list[Fact]:
+    weighed = list(rows)
+    story = stories(telling_sentences(list({row.passage.snapshot_id for row in weighed})))
+    return [_fact(row, story[row.passage.snapshot_id]) for row in weighed]
+
+
+def _fact(row: Evidence, story: int) -> Fact:
     report = row.passage.snapshot.report
     outlet = str(report.publisher or report)
     speaker = _root_speaker(row.passage.said_here)  # type: ignore[attr-defined]
@@ -67,7 +74,7 @@ def _fact(row: Evidence) -> Fact:
         id=str(row.pk),
         stance=Stance(row.stance),
         probability=row.score,
-        utterance=Utterance(report.pk, row.passage.text, speaker),
+        utterance=Utterance(report.pk, row.passage.text, speaker, story),
         label=f"{speaker} in {outlet}" if speaker else outlet,
     )
 

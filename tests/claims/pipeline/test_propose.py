@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.pipeline.propose import Fact, propose
-from claims.pipeline.voices import Utterance, voices
+from claims.pipeline.voices import Utterance, stories, voices
 from claims.status import Stance, Status
 
 SUPPORTS, REFUTES, SILENT = Stance.SUPPORTS, Stance.REFUTES, Stance.NOT_ENOUGH_INFO
@@ -35,6 +35,16 @@ def test_three_reprints_of_one_wire_are_one_voice() -> None:
 
 def test_one_speaker_in_two_outlets_is_one_voice() -> None:
     assert proposed(fact(SUPPORTS, "Post", speaker="Ana Lima"), fact(SUPPORTS, "Herald", speaker="Ana Lima")) is None
+
+
+def test_copies_of_one_story_are_one_voice_even_where_a_sentence_was_reworded() -> None:
+    wire = {"The bridge closed.", "Two men were hurt.", "Nobody said why."}
+    copy = {"The bridge closed.", "Two men were hurt.", "No one said why."}
+    other = {"A school opened.", "Two men were hurt.", "Pupils sang.", "It rained."}
+    group = stories({"wire": wire, "copy": copy, "other": other})
+    assert group["wire"] == group["copy"] != group["other"]
+    utterances = [Utterance(name, f"What {name} says.", story=group[name]) for name in ("wire", "copy", "other")]
+    assert voices(utterances) == [0, 0, 1]
 
 
 def test_a_voice_against_a_supported_claim_proposes_conflicting() -> None:
