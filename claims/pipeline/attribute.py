@@ -8,8 +8,9 @@ from claims.pipeline.frame import Frame
 from claims.pipeline.frames import frames
 from claims.pipeline.labels import labelled
 from claims.pipeline.quotes import assign, only_quoted, quotations
+from claims.pipeline.reported import aside
 from claims.pipeline.speaker import channel, speaker
-from claims.pipeline.syntax import phrase, runs
+from claims.pipeline.syntax import base, phrase, runs
 
 _NARRATOR = frozenset({"after", "as", "before", "during", "when", "while"})
 _EDGE = frozenset({",", ";", ":", ".", "—", "–", "-", "―", "...", "…"})
@@ -27,12 +28,22 @@ def _relations_of(part: ParsedPart) -> Iterator[Relation]:
     spoken = (frame for sentence in part.doc.sents for frame in frames(sentence))
     found = [frame for frame in (*labelled(part), *spoken) if frame.head.i not in inside]
     quoted = assign(part, found, quotes)
-    for frame, own in zip(found, quoted, strict=True):
-        said = () if only_quoted(part, frame, own) else frame.content
-        content = set(said).union(*own) - set(frame.cue)
-        content -= _after_quotation(part, frame, own, content)
-        if trimmed := _trimmed(part, sorted(content)):
-            yield _relation(part, frame, trimmed, inside)
+    contents = [_content(part, frame, own, inside) for frame, own in zip(found, quoted, strict=True)]
+    told = frozenset(i for content in contents for i in content)
+    for frame, content in zip(found, contents, strict=True):
+        if content and (frame.relays or frame.head.i not in told):
+            yield _relation(part, frame, content, inside)
+
+
+def _content(part: ParsedPart, frame: Frame, quotes: Sequence[range], inside: frozenset[int]) -> list[int]:
+    """The tokens that `frame` and its quotations say; a stance inside another's content is part of that."""
+    said = () if only_quoted(part, frame, quotes) else frame.content
+    content = set(said).union(*quotes) - set(frame.cue)
+    words = _trimmed(part, sorted(content - _after_quotation(part, frame, quotes, content)))
+    if not words or not frame.content:
+        return words
+    dropped = aside(words, part.doc, inside)
+    return _trimmed(part, [i for i in words if i not in dropped])
 
 
 def _after_quotation(part: ParsedPart, frame: Frame, quotes: Sequence[range], content: set[int]) -> set[int]:
@@ -57,7 +68,7 @@ def _trimmed(part: ParsedPart, content: list[int]) -> list[int]:
 
 def _relation(part: ParsedPart, frame: Frame, content: list[int], inside: frozenset[int]) -> Relation:
     source = _trimmed(part, sorted({i for t in frame.source for i in phrase(t)} - set(content) - set(frame.cue)))
-    lemma = frame.head.lemma_.lower()
+    lemma = base(frame.head)
     return Relation(
         source=_spans(part, source),
         cue=_spans(part, frame.cue),

@@ -11,7 +11,8 @@ from claims.pipeline.syntax import children, object_of, subject
 class Frame:
     """Who (`source`, by head words), by which words (`cue`), says or holds what (`content`); indexes ascending.
 
-    `says` marks a clause put forward as true or false; `speaks` a verb of speech, which may take a quotation.
+    `says` marks a clause put forward as true or false; `speaks` a verb of speech, which may take a quotation; `relays`
+    words passed on, a hop of a chain, and so kept where others of their kind are part of what somebody else says.
     """
 
     head: Token
@@ -20,6 +21,7 @@ class Frame:
     content: tuple[int, ...]
     says: bool = True
     speaks: bool = False
+    relays: bool = False
 
 
 def frame(
@@ -30,6 +32,7 @@ def frame(
     extra: tuple[int, ...] = (),
     says: bool = True,
     speaks: bool = False,
+    relays: bool = False,
 ) -> Frame:
     """A frame around `head`, its auxiliaries, negation and particle in the cue; `extra` cue words with them.
 
@@ -37,9 +40,9 @@ def frame(
     """
     cue = {head.i, *extra, *(c.i for c in children(head, "aux", "auxpass", "neg", "prt"))}
     cue -= content - {head.i}
-    if not source and head.tag_ == "VBG":
+    if not source and head.tag_ in ("VBG", "VB"):
         source = subject(head.sent.root)
-    return Frame(head, tuple(sorted(cue)), source, tuple(sorted(content - cue)), says, speaks)
+    return Frame(head, tuple(sorted(cue)), source, tuple(sorted(content - cue)), says, speaks, relays)
 
 
 def preposition(token: Token, wanted: frozenset[str] | None) -> Token | None:

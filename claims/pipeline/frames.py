@@ -7,16 +7,16 @@ from spacy.tokens import Token
 
 from claims.pipeline import lexicon as lx
 from claims.pipeline.frame import Frame
-from claims.pipeline.speech import according, adverb, clause, seems, speech
+from claims.pipeline.speech import according, adverb, beside_quotation, clause, found, in_words, seems, speech
 from claims.pipeline.stances import about, adjective, directed, naming, noun, object_, wish
 from claims.pipeline.syntax import children
 
 _Rule = Callable[[Token], Frame | None]
 _RULES: dict[str, tuple[_Rule, ...]] = {
-    "VERB": (naming, directed, clause, seems, wish, about, object_, according, speech),
+    "VERB": (naming, directed, clause, seems, wish, about, found, object_, according, speech),
     "NOUN": (noun,),
     "ADJ": (adjective,),
-    "ADP": (according,),
+    "ADP": (according, in_words),
     "SCONJ": (according,),
     "ADV": (adverb,),
 }
@@ -24,12 +24,16 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
 
 def frames(sentence: Sentence) -> Iterator[Frame]:
     """Every attribution in `sentence`, in the order of its cues; contents may nest. The first fitting rule wins."""
+    spoken = False
     for token in sentence:
         if token.pos_ == "VERB" and _unsaid(token):
             continue
         found = (rule(token) for rule in _RULES.get(token.pos_, ()))
         if (first := next((f for f in found if f is not None), None)) is not None:
+            spoken |= first.speaks
             yield first
+    if not spoken:
+        yield from beside_quotation(sentence)
 
 
 def _unsaid(verb: Token) -> bool:

@@ -10,16 +10,16 @@ def _words(text: str) -> frozenset[str]:
 
 
 SPEECH = _words("""
-    accuse acknowledge add admit admonish affirm agree allege announce argue ask assert assure attest
-    aver avow bark beg boast brag caution charge chide chime cite clarify complain concede conclude
-    concur confess confide confirm contend counter cry declare decree demand deny describe detail disclose
-    dispute emphasise emphasize estimate exclaim exhort explain forecast grumble hint implore
-    imply indicate inform inquire insinuate insist instruct interject joke lament lecture maintain
-    muse mutter note notify object observe opine order plead pledge point post predict proclaim promise
-    prophesy propose protest query question quip quote read reaffirm reassure recall recommend recount
-    reiterate relate remark remind reply report request respond restate retort retweet reveal rule say scoff
-    scream shout sigh signal speculate state stipulate stress submit suggest summarise summarize swear tell
-    testify text theorise theorize thunder tweet underline underscore urge vow warn whisper write yell
+    accuse acknowledge add admit admonish affirm agree allege announce argue ask assert assure attest aver avow
+    bark beg boast brag caution charge chide chime cite clarify complain concede conclude concur confess
+    confide confirm contend counter cry declare decree demand deny describe detail disclose discuss dispute
+    emphasise emphasize estimate exclaim exhort explain express forecast grumble hint implore imply indicate
+    inform inquire insinuate insist instruct interject joke lament lecture maintain mention muse mutter note
+    notify object observe opine order plead pledge point posit post predict proclaim promise prophesy propose
+    protest query question quip quote read reaffirm reassure recall recommend recount reiterate relate remark
+    remind reply report request respond restate retort retweet reveal rule say scoff scream shout sigh signal
+    speculate state stipulate stress submit suggest summarise summarize swear tell testify text theorise
+    theorize thunder tout tweet underline underscore urge vow warn whisper write yell
 """)
 
 ADDRESSING = _words(
@@ -28,24 +28,31 @@ ADDRESSING = _words(
 
 CITING = _words("allude call cite describe echo point quote refer")
 
-LINKING = _words("about against as for into like of on over than to toward towards with")
+LINKING = _words("about against as for in into like of on over than to toward towards with")
 
-QUOTING = _words("bark beg begin cheer continue cry cut intone interrupt reason reflect repeat resume sneer start wail")
+QUOTING = _words("bark beg cheer continue cry cut interrupt intone reason reflect repeat resume sneer wail")
 
 THOUGHT = _words("""
-    anticipate assume believe bet calculate conclude consider doubt envision expect fear feel
-    figure fret gather guess hold hope imagine know learn presume reckon recognise recognize regret remember
-    sense suppose surmise suspect think understand wonder worry
+    anticipate believe bet calculate conclude consider convince decide determine discover doubt envision expect
+    fear feel figure forget fret gather guess hold hope imagine know learn mention notice press presume publish
+    realise realize reckon recognise recognize regret require sense suppose surmise suspect think tout
+    understand want wonder worry
 """)
 
 EVIDENCE = _words("demonstrate document find highlight illustrate indicate project show suggest reveal warn")
 
+FINDING = _words("give have put")
+
+OPINIONS = _words("assessment estimation opinion telling view word")
+
+POLLS = _words("poll survey")
+
 INFINITIVE = _words("""
-    agree aim aspire claim decide decline demand desire expect hope offer opt plan pledge prefer
-    promise propose refuse seek swear threaten undertake volunteer vow want wish
+    agree aim aspire claim decide decline demand desire expect hesitate hope intend like look offer opt plan
+    pledge prefer press promise propose push refuse seek strive swear threaten undertake vote vow want wish
 """)
 
-DIRECTED = _words("ask beg call challenge command direct encourage exhort implore instruct order tell urge warn")
+DIRECTED = _words("advise ask beg call challenge command direct encourage exhort implore order press tell urge warn")
 
 RAISING = _words("appear seem")
 
@@ -59,65 +66,104 @@ HEARSAY = _words("allege believe claim report rumor rumour say think understand"
 ASKING = _words("ask inquire query question wonder")
 
 OBJECT = _words("""
-    acknowledge advocate announce applaud attack bemoan blame blast champion cite condemn confirm
-    criticise criticize decry defend denounce deny deride describe detail disavow disclose discuss dismiss
-    dispute echo emphasise emphasize endorse express hail highlight insult lambast lament laud
-    list mention mock note oppose outline praise predict prefer propose question quote rebut recommend
-    reference reiterate reject repudiate reveal ridicule savage slam stress suggest support tout trumpet
-    underscore voice
+    accuse acknowledge admire advocate announce applaud approve articulate attack back bash bemoan blame blast
+    boo brush champion cheer cite compare condemn confirm congratulate consider credit criticise criticize
+    declare decry defend denounce deride describe detail disavow disclose dislike dismiss disparage display
+    dispute document downplay echo emphasise emphasize endorse expect explain explore express extol favor
+    favour feel hail hate herald highlight ignore insult interpret lambast lament laud like list love mention
+    mock mull note offer oppose order praise predict prefer proclaim project promise propose protest question
+    quote rebuke rebut recall recite recognise recognize recommend recount reference refute regard reiterate
+    reject relish renounce report repudiate resist restrict reveal ridicule savage say seek show slam sound
+    spell state stress suggest support thank tout trash trumpet voice want witness
 """)
 
 PREPOSITIONS: dict[str, frozenset[str]] = {
     "advocate": _words("for"),
-    "agree": _words("with on"),
-    "allude": _words("to"),
+    "agree": _words("on with"),
     "apologise": _words("for"),
     "apologize": _words("for"),
-    "argue": _words("for against"),
+    "argue": _words("against for"),
     "ask": _words("about for"),
+    "balk": _words("at"),
+    "believe": _words("in"),
     "boast": _words("about of"),
     "brag": _words("about of"),
+    "bristle": _words("at"),
     "call": _words("for on"),
-    "campaign": _words("for against"),
+    "campaign": _words("against for"),
+    "care": _words("about"),
+    "caution": _words("against"),
+    "cheer": _words("for"),
+    "chime": _words("in"),
     "comment": _words("on"),
     "complain": _words("about of"),
     "disagree": _words("with"),
+    "divide": _words("over"),
+    "fight": _words("about"),
     "focus": _words("on"),
     "hint": _words("at"),
     "hope": _words("for"),
-    "insist": _words("on"),
+    "inform": _words("of"),
     "joke": _words("about"),
+    "know": _words("about"),
+    "lash": _words("out"),
     "object": _words("to"),
+    "open": _words("up"),
     "point": _words("to"),
     "protest": _words("against"),
-    "push": _words("for"),
+    "push": _words("for on"),
     "rail": _words("against"),
     "refer": _words("to"),
-    "report": _words("on about"),
+    "report": _words("about"),
     "respond": _words("to"),
-    "speak": _words("about of against"),
+    "rip": _words("for"),
+    "say": _words("of to"),
+    "side": _words("with"),
+    "speak": _words("about against of out"),
     "speculate": _words("about"),
+    "split": _words("on"),
     "talk": _words("about"),
     "testify": _words("about"),
+    "think": _words("about of"),
+    "touch": _words("on"),
+    "turn": _words("against"),
+    "vote": _words("for"),
     "vouch": _words("for"),
-    "warn": _words("of about against"),
+    "warn": _words("about against of"),
+    "weigh": _words("in"),
     "wonder": _words("about"),
     "worry": _words("about"),
 }
 
 DIRECTED_PREPOSITIONS: dict[str, frozenset[str]] = {
     "accuse": _words("of"),
+    "assail": _words("for"),
     "assure": _words("of"),
-    "attack": _words("for"),
-    "blame": _words("for"),
+    "attack": _words("for over"),
+    "blame": _words("for on"),
     "blast": _words("for"),
+    "challenge": _words("on to"),
     "charge": _words("with"),
     "chide": _words("for"),
+    "congratulate": _words("for"),
     "criticise": _words("for"),
     "criticize": _words("for"),
+    "defend": _words("against"),
+    "distance": _words("from"),
+    "endorse": _words("for"),
     "fault": _words("for"),
+    "hit": _words("for"),
+    "know": _words("for"),
+    "liken": _words("to"),
+    "mock": _words("for"),
+    "nominate": _words("for"),
     "praise": _words("for"),
+    "recognize": _words("for"),
+    "rip": _words("for"),
+    "slam": _words("for"),
+    "support": _words("for"),
     "thank": _words("for"),
+    "throw": _words("behind"),
 }
 
 NAMING = _words("brand call consider declare deem dub label name pronounce")
@@ -128,49 +174,73 @@ AS = _words("""
 """)
 
 NOUNS = _words("""
-    admission advice agreement allegation announcement argument assertion assessment assumption
-    assurance belief call claim comment commitment complaint concern conclusion confidence contention
-    criticism declaration demand denial description desire doubt expectation fear feeling forecast hope
-    impression insistence intention message notion opinion opposition perception pledge prediction promise
-    proposal question reassurance recommendation remark report request statement suggestion suspicion
-    talk testimony thought threat view vow warning
+    admission advice agreement allegation argument assertion assessment assumption assurance belief call case
+    claim commitment complaint concern conclusion confidence contention criticism declaration demand denial
+    description desire doubt fear feeling forecast hope impression inclination insistence message notion
+    opinion opposition perception plan pledge prediction promise question reassurance recommendation refusal
+    reluctance remark request speculation statement suggestion suspicion talk testimony thought threat
+    unwillingness view vow warning
 """)
 
 NOUN_PREPOSITIONS: dict[str, frozenset[str]] = {
     "admission": _words("of"),
+    "advocate": _words("for"),
+    "allegiance": _words("to"),
     "apology": _words("for"),
+    "attack": _words("against"),
+    "attitude": _words("about"),
     "call": _words("for"),
-    "claim": _words("of about"),
     "comment": _words("about on"),
     "complaint": _words("about"),
-    "concern": _words("about over"),
+    "concern": _words("about"),
+    "consensus": _words("on"),
     "conversation": _words("about"),
-    "criticism": _words("of"),
+    "critic": _words("of"),
+    "criticism": _words("of on over"),
+    "defence": _words("of"),
+    "defender": _words("of"),
+    "defense": _words("of"),
     "denial": _words("of"),
-    "doubt": _words("about"),
+    "denunciation": _words("of"),
     "enthusiasm": _words("for"),
-    "fear": _words("of about"),
-    "hope": _words("of for"),
+    "favor": _words("of"),
+    "favour": _words("of"),
+    "fear": _words("about"),
+    "hope": _words("of"),
     "joke": _words("about"),
-    "opinion": _words("of on about"),
+    "mention": _words("of"),
+    "message": _words("of"),
+    "opinion": _words("about of on"),
+    "opposition": _words("to"),
+    "passion": _words("for"),
     "praise": _words("for"),
-    "promise": _words("of"),
+    "proponent": _words("of"),
+    "proposal": _words("for"),
+    "protest": _words("against"),
     "question": _words("about"),
+    "reference": _words("to"),
+    "refusal": _words("of"),
     "rejection": _words("of"),
+    "remark": _words("about"),
+    "report": _words("about"),
+    "story": _words("about"),
     "talk": _words("about of"),
-    "thought": _words("on about"),
-    "warning": _words("of about against"),
+    "thought": _words("about on"),
+    "understanding": _words("of"),
+    "view": _words("of"),
+    "warning": _words("against of"),
+    "word": _words("about"),
 }
 
 ADJECTIVES = _words("""
-    adamant afraid angry aware clear concerned confident convinced critical eager fearful glad hopeful
-    opposed optimistic pessimistic sceptical shocked skeptical supportive surprised
-    unwilling upset worried
+    adamant afraid angry aware clear concerned confident convinced critical devoted eager fearful glad happy
+    hopeful inclined interested opposed optimistic pessimistic proud reluctant sceptical shocked skeptical
+    supportive unwilling upbeat upset wary willing worried
 """)
 
-ADJECTIVE_PREPOSITIONS = _words("about of to with for")
+ADJECTIVE_PREPOSITIONS = _words("about for in of to with")
 
-LIGHT_VERBS = _words("air deliver express give have hold issue make offer raise release repeat share voice")
+LIGHT_VERBS = _words("air deliver express give have hold issue make offer raise release repeat share show voice")
 
 UNSTATED_ADVERBS = _words("allegedly purportedly reportedly supposedly rumoredly")
 

@@ -8,10 +8,12 @@ from spacy.tokens import Doc
 
 from claims.pipeline.draft import ParsedPart
 from claims.pipeline.frame import Frame
+from claims.pipeline.syntax import is_finite
 
 _OPEN = frozenset({"“", "«", "„", "``"})
 _CLOSE = frozenset({"”", "»"})
 _EITHER = frozenset({'"', "''"})
+_STOPS = frozenset({",", ".", "!", "?", "…", "..."})
 
 
 def quotations(part: ParsedPart) -> list[range]:
@@ -39,6 +41,7 @@ def assign(part: ParsedPart, frames: Sequence[Frame], quotes: Sequence[range]) -
         owner = _overlapping(frames, candidates, quote)
         if owner is None:
             free = [i for i in candidates if owned[i] or not frames[i].content]
+            free = [i for i in free if _is_said(part.doc, quote, frames[i].head.i)]
             owner = min(free, key=lambda i: _distance(frames[i].head.i, quote), default=None)
         if owner is None:
             previous = by_sentence.get(firsts[touched.start - 1], []) if touched.start > 0 else []
@@ -68,6 +71,15 @@ def _distance(token: int, quote: range) -> int:
     return quote.start - token if token < quote.start else token - quote.stop + 1
 
 
+def _is_said(doc: Doc, quote: range, verb: int) -> bool:
+    """Whether `quote` can be what the `verb` beside it says, and is not just a word held at a distance or a title."""
+    inner = doc[quote.start + 1 : quote.stop - 1]
+    if not any(t.is_alpha for t in inner):
+        return False
+    introduced = quote.start - 1 == verb or doc[quote.start - 1].text in (",", ":")
+    return introduced or inner[-1].text in _STOPS or any(is_finite(t) for t in inner)
+
+
 def _stands_alone(part: ParsedPart, quote: range) -> bool:
     """Whether `quote` opens its first sentence and is most of what its sentences say."""
     doc = part.doc
@@ -92,13 +104,30 @@ def _continues(part: ParsedPart, earlier: Sequence[range], frame: Frame, quote: 
 
 
 def only_quoted(part: ParsedPart, frame: Frame, quotes: Sequence[range]) -> bool:
-    """Whether the saying stands right beside a colon and a quotation, so that no other words are its content."""
-    doc = part.doc
-    for quote in quotes:
-        introduced = quote.start > 0 and doc[quote.start - 1].text == ":"
-        if introduced and (frame.head.i < quote.start or doc[quote.stop - 1].sent == frame.head.sent):
-            return True
-    return False
+    """Whether a whole quotation stands right beside the saying, so that no other words are its content."""
+    return any(_announced(part.doc, frame, quote) or _closed(part.doc, frame, quote) for quote in quotes)
+
+
+def _announced(doc: Doc, frame: Frame, quote: range) -> bool:
+    """Whether a colon opens `quote`, or a comma right after the verb does ("she said, “...”")."""
+    before = doc[quote.start - 1] if quote.start > 0 else None
+    if before is None or before.text not in (":", ","):
+        return False
+    if before.text == ",":
+        return frame.head.i == before.i - 1 and _is_whole(doc, quote)
+    return frame.head.i < quote.start or doc[quote.stop - 1].sent == frame.head.sent
+
+
+def _closed(doc: Doc, frame: Frame, quote: range) -> bool:
+    """Whether `quote`, a sentence of its own, ends where "she said" begins."""
+    start = min([frame.head.i, *(t.left_edge.i for t in frame.source if t.i < frame.head.i)])
+    opens = quote.start == 0 or doc[quote.start].is_sent_start or doc[quote.start - 1].text in _STOPS
+    return quote.stop == start and opens and _is_whole(doc, quote)
+
+
+def _is_whole(doc: Doc, quote: range) -> bool:
+    inner = doc[quote.start + 1 : quote.stop - 1]
+    return len(inner) > 1 and inner[-1].text in _STOPS and any(is_finite(t) for t in inner)
 
 
 def paragraphs(part: ParsedPart) -> list[range]:

@@ -3,15 +3,18 @@
 The dependency parse finds most; the rest repairs what small parsers get wrong around "X said", by the commas.
 """
 
-from spacy.tokens import Token
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span, Token
 
 from claims.pipeline import lexicon as lx
-from claims.pipeline.syntax import belongs_to_cue, child, children, is_finite, phrase
+from claims.pipeline.syntax import SUBJECTS, base, belongs_to_cue, child, children, is_finite, phrase
 
 _STRAY = frozenset({"dobj", "nsubj", "attr", "oprd", "dep", "nmod", "ccomp"})
 _PREMODIFIERS = frozenset({"compound", "det", "amod", "poss", "nmod", "nummod", "case"})
 _ADVERBIAL = frozenset({"prep", "npadvmod", "advmod", "dative", "dobj", "nsubj"})
 _NARRATORS = frozenset({"after", "as", "before", "during", "when", "while", "where", "who", "which"})
+_ASIDE_MARKS = frozenset({",", "—", "–", "-"})
 _ENDS = frozenset({",", ".", ";", "—", "–"})
 _COMMAS = frozenset({",", "”", '"', "''", "—", "–"})
 
@@ -72,21 +75,37 @@ def unparsed(verb: Token) -> set[int]:
     return set(range(thing.left_edge.i, thing.right_edge.i + 1))
 
 
+def gerund(verb: Token) -> set[int]:
+    """The "having lost ships" of "reported having lost ships"."""
+    clause = child(verb, "xcomp")
+    if clause is None or clause.i < verb.i or "VBG" not in {clause.tag_, *(a.tag_ for a in children(clause, "aux"))}:
+        return set()
+    return set(phrase(clause))
+
+
 def wedged(verb: Token) -> set[int]:
     """All but ", the minister said," or a closing ", the minister said on Monday", where the parser saw no clause."""
     start, sentence, doc = _cue_start(verb), verb.sent, verb.doc
     if start == verb.i or start <= sentence.start or doc[start - 1].text not in _COMMAS:
         return set()
     end = _past_adverbials(verb)
-    if end < sentence.end and not doc[end].is_punct:
+    if (end < sentence.end and not doc[end].is_punct) or not _makes_a_clause(doc[sentence.start : start]):
         return set()
     return {*range(sentence.start, start), *range(end, sentence.end)}
+
+
+def _makes_a_clause(before: Span) -> bool:
+    """Whether the words before ", the minister said" can be what is said, not just "On Monday," or "As it rained,"."""
+    verbs = [t for t in before if t.dep_ not in ("relcl", "acl") and is_finite(t) and child(t, *SUBJECTS) is not None]
+    return any(t.dep_ != "advcl" for t in verbs)
 
 
 def _following(verb: Token, clause: Token) -> set[int]:
     """The reported `clause` after `verb`, with what the parser left hanging beside it and without what is not in it."""
     content = set(phrase(clause))
-    if verb.lemma_.lower() not in lx.ADDRESSING:
+    if child(clause, "mark") is not None or not _is_parted(verb):
+        content = {i for i in content if i > verb.i}  # "In May she said it had failed" tells when she said it
+    if base(verb) not in lx.ADDRESSING:
         between = (c for c in verb.rights if c.i < clause.i and c.dep_ in _STRAY)
         content.update(i for thing in between for i in phrase(thing))
     for token in children(clause, "advcl", "conj", "ccomp", "parataxis"):
@@ -101,6 +120,12 @@ def _following(verb: Token, clause: Token) -> set[int]:
     return content
 
 
+def _is_parted(verb: Token) -> bool:
+    """Whether a comma follows "she said on Monday", so that the words before it may belong to what she said."""
+    end = _past_adverbials(verb)
+    return end < verb.sent.end and verb.doc[end].text == ","
+
+
 def _resumed(verb: Token) -> range:
     """The B of "A, X said on Monday, B": what goes on after the comma, unless the narrator or X's doing goes on."""
     doc, last = verb.doc, verb.sent.end
@@ -111,7 +136,7 @@ def _resumed(verb: Token) -> range:
     if first.tag_ in ("VBG", "VBN", "WP", "WDT", "WRB") or first.lower_ in _NARRATORS:
         return range(0)
     joined = next((c for c in children(verb, "conj") if c.i > comma), None)
-    if first.dep_ == "cc" and (joined is None or joined.lemma_.lower() in lx.STANCE or child(joined, "nsubj") is None):
+    if first.dep_ == "cc" and (joined is None or base(joined) in lx.STANCE or child(joined, "nsubj") is None):
         return range(0)
     return range(comma + 1, last)
 
@@ -128,7 +153,7 @@ def _past_adverbials(verb: Token) -> int:
 def _is_tag(clause: Token) -> bool:
     """Whether `clause` only names who reports what stands before it: ", the agency stated in a report"."""
     return (
-        clause.lemma_.lower() in lx.SPEECH
+        base(clause) in lx.SPEECH
         and child(clause, "nsubj") is not None
         and child(clause, "ccomp", "dobj", "xcomp") is None
         and _set_off(clause)
@@ -141,7 +166,7 @@ def _adds(token: Token) -> bool:
     return (
         token.dep_ == "advcl"
         and token.tag_ == "VBG"
-        and token.lemma_.lower() in lx.SPEECH | lx.CITING
+        and base(token) in lx.SPEECH | lx.CITING
         and token.i > token.head.i
         and _set_off(token)
     )
@@ -156,3 +181,21 @@ def _set_off(clause: Token) -> bool:
 def _cue_start(verb: Token) -> int:
     """Where "the minister said" begins, its subject before it."""
     return min((s.left_edge.i for s in children(verb, "nsubj") if s.i < verb.i), default=verb.i)
+
+
+def aside(content: Sequence[int], doc: Doc, quoted: frozenset[int]) -> range:
+    """The narrator's ", which cost him the vote" or ", a charge he denies" that closes a paraphrase; else empty."""
+    inside, last = frozenset(content), content[-1]
+    for token in (doc[i] for i in content):
+        start = token.left_edge.i
+        closes = token.right_edge.i >= last and token.head.i in inside and start - 1 in inside
+        if closes and doc[start - 1].text in _ASIDE_MARKS and _tells_more(token) and last not in quoted:
+            return range(start - 1, last + 1)
+    return range(0)
+
+
+def _tells_more(token: Token) -> bool:
+    """Whether `token` heads a clause or an apposition that adds to a noun and does not pick it out or list it."""
+    if token.dep_ == "appos":
+        return child(token, "conj", "cc") is None and token.head.dep_ != "conj"
+    return token.dep_ == "relcl" and token.left_edge.tag_ in ("WDT", "WP", "WP$", "WRB", "IN")

@@ -34,7 +34,8 @@ def speaker(source: Sequence[Token]) -> Speaker:
     if unnamed:
         return Speaker(role=_words([t for t in _own_words(head) if t.pos_ != "DET"]), unnamed_class=unnamed)
     role = [t for t in _own_words(head) if t not in names]
-    return Speaker(_words(names) or _words(_own_words(head)), _role(head, role) if names else "", _kind(head, names))
+    name = _words([*(names or _own_words(head)), *_of_which(head, names)])
+    return Speaker(name, _role(head, role) if names else "", _kind(head, names))
 
 
 def channel(verb: Token) -> str:
@@ -49,12 +50,12 @@ def channel(verb: Token) -> str:
 
 
 def _own_words(head: Token) -> list[Token]:
-    """The words of the phrase up to its head, without what follows it in apposition and without the possessive."""
-    return [t for t in head.doc[head.left_edge.i : head.i + 1] if t.tag_ != "POS" and not t.is_quote]
+    """The words of the phrase up to its head, without what follows it in apposition and without its own possessive."""
+    return [t for t in head.doc[head.left_edge.i : head.i + 1] if not t.is_quote]
 
 
 def _name_tokens(head: Token) -> list[Token]:
-    """The proper nouns that end in `head`, titles before them left out."""
+    """The proper nouns that end in `head`, titles before them left out; none where that is no proper noun."""
     run: list[Token] = []
     for token in reversed(_own_words(head)):
         if token.pos_ != "PROPN" and token.ent_type_ not in ("PERSON", "ORG", "GPE", "NORP"):
@@ -63,9 +64,20 @@ def _name_tokens(head: Token) -> list[Token]:
     if any(t.ent_type_ == "PERSON" for t in run):
         first = next(i for i, t in enumerate(run) if t.ent_type_ == "PERSON")
         run = run[first:]
+    elif head.is_lower:
+        return []
     while len(run) > 1 and (run[0].lower_ in lx.TITLES or run[0].pos_ == "DET"):
         run.pop(0)
     return run
+
+
+def _of_which(head: Token, names: Sequence[Token]) -> list[Token]:
+    """The "of Tartu" of "the University of Tartu"; a person's name has no such part."""
+    of = child(head, "prep")
+    whole = object_of(of) if of is not None and of.lower_ == "of" and of.i == head.i + 1 else None
+    if whole is None or whole.pos_ != "PROPN" or any(t.ent_type_ == "PERSON" for t in names):
+        return []
+    return [t for t in head.doc[head.i + 1 : whole.i + 1] if not t.is_quote]
 
 
 def _unnamed_class(head: Token) -> UnnamedClass:

@@ -4,12 +4,12 @@ from spacy.tokens import Token
 
 from claims.pipeline import lexicon as lx
 from claims.pipeline.frame import Frame, frame, preposition
-from claims.pipeline.syntax import child, children, is_finite, nearest_noun, object_of, phrase, subject
+from claims.pipeline.syntax import base, child, children, is_finite, nearest_noun, object_of, phrase, subject
 
 
 def wish(verb: Token) -> Frame | None:
     """ "X wants to Y", "X urged Z to Y": what is wished, offered or refused."""
-    lemma = verb.lemma_.lower()
+    lemma = base(verb)
     complement = child(verb, "xcomp")
     if complement is None:
         complement = next((c for c in children(verb, "ccomp") if child(c, "aux") is not None and c.tag_ == "VB"), None)
@@ -20,10 +20,12 @@ def wish(verb: Token) -> Frame | None:
 
 def naming(verb: Token) -> Frame | None:
     """ "X called Y a Z", "X described Y as Z"."""
-    lemma = verb.lemma_.lower()
+    lemma = base(verb)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and child(verb, "agent") is None:
+        return None  # "a village called Ostry": that is its name
     if lemma in lx.NAMING and (name := child(verb, "oprd", "ccomp")) is not None:
         content = set(phrase(name))
-    elif lemma in lx.AS and (how := preposition(verb, frozenset({"as"}))) is not None:
+    elif lemma in lx.AS and (how := _as(verb)) is not None:
         content = set(phrase(how))
     else:
         return None
@@ -32,9 +34,14 @@ def naming(verb: Token) -> Frame | None:
     return frame(verb, subject(verb), content)
 
 
+def _as(verb: Token) -> Token | None:
+    """The "as" of "saw it as too late": what follows may be an adjective, which parsers hang in many ways."""
+    return next((p for p in children(verb, "prep") if p.lower_ == "as" and p.right_edge.i > p.i > verb.i), None)
+
+
 def directed(verb: Token) -> Frame | None:
     """ "X accused Y of Z"."""
-    link = preposition(verb, lx.DIRECTED_PREPOSITIONS.get(verb.lemma_.lower()))
+    link = preposition(verb, lx.DIRECTED_PREPOSITIONS.get(base(verb)))
     if link is None:
         return None
     content = set(phrase(link))
@@ -45,31 +52,61 @@ def directed(verb: Token) -> Frame | None:
 
 def about(verb: Token) -> Frame | None:
     """ "X called for Y", "X warned of Y"."""
-    lemma = verb.lemma_.lower()
+    lemma = base(verb)
     link = preposition(verb, lx.PREPOSITIONS.get(lemma))
     if link is None:
-        return None
+        return _for_one_to(verb)
     content = set(phrase(link)) - {link.i}
+    for more in children(verb, "advcl", "xcomp", "prep"):
+        if more.left_edge.i == link.right_edge.i + 1 and (_links(more) or _runs_on(more)):
+            content.update(phrase(more))
     return frame(verb, subject(verb), content, extra=(link.i,), says=False, speaks=lemma in lx.SPEECH)
+
+
+def _for_one_to(verb: Token) -> Frame | None:
+    """ "X called for Y to Z": parsers read "for" as what opens the clause."""
+    if "for" not in lx.PREPOSITIONS.get(base(verb), ()):
+        return None
+    for clause in children(verb, "advcl", "ccomp", "xcomp"):
+        mark = child(clause, "mark")
+        if mark is not None and mark.lower_ == "for":
+            content = set(phrase(clause)) - {mark.i}
+            return frame(verb, subject(verb), content, extra=(mark.i,), says=False, speaks=base(verb) in lx.SPEECH)
+    return None
 
 
 def object_(verb: Token) -> Frame | None:
     """ "X criticised Y": a stance towards a thing."""
-    if verb.lemma_.lower() not in lx.OBJECT:
+    if base(verb) not in lx.OBJECT:
         return None
     thing = child(verb, "dobj", "nsubjpass")
     if thing is None or (verb.i in _light(thing) and noun(thing) is not None):
         return None
     content = set(phrase(thing))
-    for more in children(verb, "prep"):
-        if more.i > thing.i and more.lower_ in lx.LINKING:
+    for more in children(verb, "prep", "advcl"):
+        if more.i > thing.i and (_links(more) or _runs_on(more)):
             content.update(phrase(more))
-    return frame(verb, subject(verb), content, says=False, speaks=verb.lemma_.lower() in lx.SPEECH)
+    return frame(verb, subject(verb), content, says=False, speaks=base(verb) in lx.SPEECH)
+
+
+def _links(preposition: Token) -> bool:
+    """Whether a phrase after the thing tells more of it, and not when or where ("in Lisbon", "in a speech") it was."""
+    place = object_of(preposition)
+    if place is None or preposition.lower_ not in lx.LINKING:
+        return False
+    return place.lower_ not in lx.CHANNELS and place.ent_type_ not in ("DATE", "TIME", "GPE")
+
+
+def _runs_on(clause: Token) -> bool:
+    """The "to curb sales" of "announced steps to curb sales", which parsers often hang on the verb."""
+    first = clause.left_edge
+    opens = first.lower_ == "to" or first.tag_ == "VBG"
+    return clause.dep_ in ("advcl", "xcomp") and opens and first.i > 0 and not first.nbor(-1).is_punct
 
 
 def noun(noun: Token) -> Frame | None:
     """ "X's claim that Y", "a statement by X that Y", "raised concerns about Y"."""
-    lemma = noun.lemma_.lower()
+    lemma = base(noun)
     complement = child(noun, "acl", "ccomp") if lemma in lx.NOUNS else None
     if complement is not None and child(complement, "mark", "aux") is None:
         complement = None
@@ -87,7 +124,7 @@ def noun(noun: Token) -> Frame | None:
 def _light(noun: Token) -> tuple[int, ...]:
     """The verb of "has voiced fears", with its auxiliaries, which says no more than the noun."""
     verb = noun.head
-    if noun.dep_ != "dobj" or verb.lemma_.lower() not in lx.LIGHT_VERBS:
+    if noun.dep_ != "dobj" or base(verb) not in lx.LIGHT_VERBS:
         return ()
     return (*(a.i for a in children(verb, "aux", "auxpass")), verb.i)
 
@@ -95,7 +132,7 @@ def _light(noun: Token) -> tuple[int, ...]:
 def _said_in(noun: Token) -> Token | None:
     """The verb of "said in a statement that ...", whose clause the parser gave to the statement."""
     verb = noun.head.head
-    if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "on", "at", "during") and verb.lemma_.lower() in lx.SPEECH:
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "on", "at", "during") and base(verb) in lx.SPEECH:
         return verb if child(verb, "ccomp") is None else None
     return None
 
@@ -109,14 +146,17 @@ def _owner(noun: Token) -> tuple[Token, ...]:
     if owner is not None and owner.tag_ != "PRP$":
         return (owner,)
     doers = subject(noun.head) if noun.dep_ == "dobj" else ()
+    if owner is None and noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
+        return subject(noun.head.head)  # "He left in hopes of ..."
     return doers if owner is None else (*doers, owner)
 
 
 def adjective(adjective: Token) -> Frame | None:
     """ "X is confident that Y", "X is critical of Y"."""
-    if adjective.lemma_.lower() not in lx.ADJECTIVES:
+    if base(adjective) not in lx.ADJECTIVES:
         return None
-    source = subject(adjective.head) if adjective.dep_ in ("acomp", "oprd") else ()
+    made = adjective.dep_ in ("ccomp", "oprd") and base(adjective.head) == "make"
+    source = subject(adjective.head) if made or adjective.dep_ in ("acomp", "oprd") else ()
     complement = child(adjective, "ccomp", "xcomp")
     if complement is not None:
         return frame(adjective, source, set(phrase(complement)))

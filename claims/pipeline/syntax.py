@@ -9,8 +9,17 @@ from claims.pipeline.lexicon import STANCE
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 _NOMINAL = frozenset({"PROPN", "NOUN", "PRON"})
+OPENING = frozenset({"“", "«", "„", "``", '"', "''"})
+CLOSING = frozenset({"”", "»", '"', "''"})
 OBJECTS = frozenset({"dobj", "dative"})
+_MISREAD = {"hop": "hope", "hat": "hate", "retweete": "retweet", "extoll": "extol"}
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
+
+
+def base(token: Token) -> str:
+    """The base form of `token`, lower case; the model's rules take "hoping" for a form of "hop"."""
+    lemma = token.lemma_.lower()
+    return _MISREAD.get(lemma, lemma)
 
 
 def phrase(token: Token) -> range:
@@ -44,7 +53,7 @@ def subject(verb: Token) -> tuple[Token, ...]:
             return found
         if verb.dep_ in ("acl", "relcl"):
             return (verb.head,)
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "aux", "parataxis", "dep"):
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "aux", "parataxis", "dep", "acomp"):
             return ()
         if belongs_to_cue(verb):
             verb = verb.head
@@ -82,8 +91,8 @@ def belongs_to_cue(verb: Token) -> bool:
         and clause.dep_ == "ccomp"
         and clause.i > cue.i
         and verb.tag_ == cue.tag_
-        and verb.lemma_.lower() in STANCE
-        and clause.lemma_.lower() not in STANCE
+        and base(verb) in STANCE
+        and base(clause) not in STANCE
         and all(s.lower_ in ("he", "she") for s in children(verb, *SUBJECTS))
     )
 

@@ -37,11 +37,22 @@ def unworthy(part: ParsedPart, piece: Attributed, quoted: frozenset[int]) -> str
         return "a quotation whose speaker was not found"
     if _is_command(head):
         return "a command or a wish"
-    if not is_finite(head) and not any(is_finite(c) for c in children(head, "ccomp", "conj", "parataxis", "advcl")):
+    if not _has_verb(head) and not any(_is_misread(doc[i]) for i in piece.tokens):
         return "no finite verb"
     if _is_opinion(head):
         return "a first-person opinion"
     return None
+
+
+def _has_verb(head: Token) -> bool:
+    return is_finite(head) or any(is_finite(c) for c in children(head, "ccomp", "conj", "parataxis", "advcl"))
+
+
+def _is_misread(token: Token) -> bool:
+    """Whether `token`, tagged a participle, is in truth a past tense: "The river flooded street 5", noun before it."""
+    if token.tag_ != "VBN" or token.dep_ == "acl" or token.i == token.sent.start:
+        return False
+    return child(token, "nsubj") is not None or token.nbor(-1).pos_ in ("NOUN", "PROPN", "PRON")
 
 
 def _is_command(head: Token) -> bool:

@@ -31,6 +31,7 @@ _SAYING = frozenset(
     "shouted exclaimed answered concluded declared".split()
 )
 _LONGEST_SPEAKER = 8
+_NOT = "n't"  # the model knows a denial by the typewriter's apostrophe only, and takes "n’t" for a pronoun
 _NEVER_FIRST = ".,;:?!%…"
 
 
@@ -66,7 +67,7 @@ class _Words:
             at = start + token.idx
             if self.ends:
                 self.spaces[-1] = self.ends[-1] < at
-            self.words.append(token.text)
+            self.words.append(_NOT if token.lower_ == "n’t" else token.text)
             self.spaces.append(False)
             self.firsts.append(at == start)
             self.starts.append(at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf
+from math import inf, isfinite
 
 from claims.pipeline.compare.lexicon import MONTHS
 from claims.pipeline.compare.words import Token, word_set
@@ -50,7 +50,10 @@ def quantities(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
 
 
 def number_at(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
-    """The number that begins at a token and the index after it; (None, at) where none begins."""
+    """The number that begins at a token and the index after it; (None, at) where none begins.
+
+    One that is too large for a float counts as none: its words are then words like any other.
+    """
     word = tokens[at].text.lower()
     value = NUMBER_WORDS.get(word)
     if word[0].isdigit() and ":" not in word:
@@ -58,9 +61,9 @@ def number_at(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
     if value is None:
         return None, at
     after = at + 1
-    while after < len(tokens) and (times := MULTIPLIERS.get(tokens[after].text.lower())):
+    while isfinite(value) and after < len(tokens) and (times := MULTIPLIERS.get(tokens[after].text.lower())):
         value, after = value * times, after + 1
-    return value, after
+    return (value, after) if isfinite(value) else (None, at)
 
 
 def digits(word: str) -> float | None:

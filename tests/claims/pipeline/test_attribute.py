@@ -2,6 +2,8 @@
 
 import pytest
 
+from claims.pipeline.syntax import base
+from sources.engines.language import parse
 from tests.claims.pipeline.reading import attributions, told, words
 
 SAID = [
@@ -114,3 +116,122 @@ def test_offsets_survive_accents_and_emoji_and_wrapped_lines() -> None:
     text = "🙂 Zoë Peña said the café\nwas closed."
     ((source, _, content),) = told(text)
     assert (source.endswith("Zoë Peña"), content) == (True, "the café\nwas closed")
+
+
+STANCES = [
+    ("The union supports the new dam.", "The union", "supports", "the new dam"),
+    ("Villagers hope to return in May.", "Villagers", "hope", "to return in May"),
+    ("The bank announced steps to curb lending.", "The bank", "announced", "steps to curb lending"),
+    ("The mayor spoke about the flood.", "The mayor", "spoke about", "the flood"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), STANCES)
+def test_a_stance_towards_a_thing_is_found(text: str, source: str, cue: str, content: str) -> None:
+    (relation,) = attributions(text)
+    assert (words(text, relation.source), words(text, relation.cue)) == (source, cue)
+    assert words(text, relation.content) == content
+    assert not relation.says
+
+
+def test_a_stance_inside_anothers_words_is_part_of_them() -> None:
+    text = "The mayor said the union supports the dam and the guard knows it is safe."
+    assert [words(text, r.source) for r in attributions(text)] == ["The mayor"]
+
+
+def test_a_stance_inside_a_stance_is_part_of_it() -> None:
+    text = "The union criticised plans to blame its members."
+    assert [words(text, r.cue) for r in attributions(text)] == ["criticised"]
+
+
+def test_words_passed_on_inside_anothers_words_are_a_hop_of_their_own() -> None:
+    text = "The mayor said engineers had told him that the dam was safe."
+    assert [source for source, _, _ in told(text)] == ["The mayor", "engineers"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said the dam would get a new wall, which calmed the town.",
+        "The mayor said the dam would get a new wall, a promise that calmed the town.",
+    ],
+)
+def test_the_narrators_closing_aside_is_not_the_speakers(text: str) -> None:
+    assert told(text) == [("The mayor", "said", "the dam would get a new wall")]
+
+
+def test_a_phrase_before_the_speaker_is_not_what_is_said() -> None:
+    text = "In his speech, the mayor emphasized the need for a dam."
+    (relation,) = attributions(text)
+    assert words(text, relation.content) == "the need for a dam"
+
+
+def test_a_word_between_quotation_marks_is_no_utterance() -> None:
+    assert attributions("The pilots continued in “silent” flight.") == []
+
+
+def test_a_notice_to_the_reader_is_no_speaker() -> None:
+    assert told("UPDATE: The bridge has been open since noon.") == []
+
+
+def test_a_headline_may_name_its_speaker_by_a_word_the_text_names_again() -> None:
+    text = "Lindqvist: Dam will never hold\n\nThe engineer Maja Lindqvist left the office on Monday."
+    assert told(text)[0] == ("Lindqvist", ":", "Dam will never hold")
+
+
+MORE_WAYS = [
+    # what a document finds, put as a thing and what is with it
+    ("The survey showed the mayor with a wide lead.", "The survey", "showed", "the mayor with a wide lead"),
+    ("The firm reported having lost nine ships.", "The firm", "reported", "having lost nine ships"),
+    ("In the mayor’s view, the dam was too old.", "the mayor’s", "In | view", "the dam was too old"),
+    ("In a survey, half of the villagers backed the dam.", "a survey", "In", "half of the villagers backed the dam"),
+    ("Engineers see the dam as too weak.", "Engineers", "see", "the dam as too weak"),
+    # a verb of no list, by the quotation set to it
+    ("“We have lost the dam,” Maja Lindqvist boomed.", "Maja Lindqvist", "boomed", "“We have lost the dam,”"),
+    ("The mayor put it plainly: “The dam is lost.”", "The mayor", "put", "“The dam is lost.”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), MORE_WAYS)
+def test_rarer_ways_are_found_too(text: str, source: str, cue: str, content: str) -> None:
+    found = [(words(text, r.source), words(text, r.cue), words(text, r.content)) for r in attributions(text)]
+    assert (source, cue, content) in found
+
+
+def test_a_whole_quotation_beside_its_speaker_is_all_that_is_said() -> None:
+    text = "On the day of the flood, the mayor said, “I have lost my house,” and he left the town."
+    assert told(text) == [("the mayor", "said", "“I have lost my house,”")]
+
+
+@pytest.mark.parametrize(("verb", "base_form"), [("hoping", "hope"), ("hated", "hate")])
+def test_misread_base_forms_are_put_right(verb: str, base_form: str) -> None:
+    (part,) = parse(f"She was {verb}.", [(0, len(verb) + 9)])
+    assert base(part.doc[2]) == base_form
+
+
+def test_the_time_of_saying_before_the_speaker_is_not_said() -> None:
+    text = "In May the mayor said that the dam had failed."
+    assert told(text) == [("the mayor", "said", "that the dam had failed")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor was quick to add that the dam was safe.",
+        "The mayor left the room without a word, to say that the dam was safe.",
+    ],
+)
+def test_who_is_left_out_before_an_infinitive_is_the_sentences_subject(text: str) -> None:
+    assert all(source in ("The mayor", "") for source, _, _ in told(text))
+
+
+def test_whose_hope_it_is_stands_with_the_verb() -> None:
+    text = "The mayor travelled in hopes of a new loan."
+    (relation,) = attributions(text)
+    assert (words(text, relation.source), words(text, relation.content)) == ("The mayor", "a new loan")
+
+
+def test_what_is_asked_for_goes_on_with_its_infinitive() -> None:
+    text = "The union called for the mayor to resign."
+    (relation,) = attributions(text)
+    assert words(text, relation.content) == "the mayor to resign"

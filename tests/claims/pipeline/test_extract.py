@@ -100,8 +100,28 @@ def test_twin_of_n3_a_states_concern_is_its_content() -> None:
     assert claim.statement == "With the ice gone, trawlers could drift into its waters."
 
 
+MISREAD = ["The river flooded street 1000 in Orsk on Monday.", "The council of Orsk-1 opened bridge 1001 on the river."]
+
+
+@pytest.mark.parametrize("text", MISREAD)
+def test_a_verb_that_the_tagger_misreads_still_makes_a_claim(text: str) -> None:
+    assert statements(text) == [text]
+
+
+def test_a_pointing_that_stays_and_a_linking_one_goes() -> None:
+    assert statements("That gathering was late.") == ["That gathering was late."]
+    assert statements("The mayor said that turmoil could follow.") == ["Turmoil could follow."]
+    assert statements("The mayor said, “That plan is late.”") == ["That plan is late."]
+
+
+def test_taking_out_the_speaker_leaves_one_comma() -> None:
+    text = "Moscow had been asked late, according to one of them, and preferred a format of its own."
+    assert statements(text) == ["Moscow had been asked late, and preferred a format of its own."]
+
+
 def test_a_negated_claim_is_marked() -> None:
     assert only_claim("The bridge was not damaged.").polarity == "negated"
+    assert only_claim("The engineers didn’t open the bridge.").polarity == "negated"
 
 
 def test_what_nobody_would_tell_stays_the_publishers() -> None:
