@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from claims.models import Appearance, Attribution
+from claims.models.appearance import CONTEXT
 from claims.status import Modality
 
-CONTEXT = 32
-"""A suffix of this many characters was cut; a shorter one ends with the text."""
 AT = {"press conference", "briefing", "news conference", "meeting", "hearing"}
 ON = {"twitter", "facebook", "telegram", "instagram", "x", "youtube", "television", "tv", "radio", "social media"}
 
@@ -31,7 +30,7 @@ class Words:
 
 
 def words(appearance: Appearance) -> Words:
-    """The prefix and suffix were cut at a number of characters; a word that the cut split is left out."""
+    """The prefix and suffix were cut at CONTEXT characters, unless the text ended; a word split by it is left out."""
     before = appearance.prefix
     if appearance.start > len(before):
         before = "…" + before.partition(" ")[2]

@@ -8,9 +8,18 @@ from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db import connections
 
-# What the running role may never change, by table: the log, decisions, and history (django-pghistory).
-APPEND_ONLY = ("log_logentry", "claims_decision", "claims_decision_evidence")
-ERASABLE = ("log_logpayload",)
+# What the running role may not do, by table, beside history (django-pghistory), which it only adds to.
+APPEND_ONLY = "UPDATE, DELETE, TRUNCATE"
+WITHHELD = {
+    "log_logentry": APPEND_ONLY,
+    "log_logpayload": APPEND_ONLY,  # only the owner erases
+    "claims_decision": APPEND_ONLY,
+    "claims_decision_evidence": APPEND_ONLY,
+    "claims_evidence": "UPDATE, TRUNCATE",
+    "sources_snapshot": APPEND_ONLY,
+    "sources_passage": "UPDATE, TRUNCATE",
+    "pghistory_context": "DELETE, TRUNCATE",  # pghistory itself updates it
+}
 
 
 @contextmanager
@@ -37,7 +46,8 @@ def grant_rights(sender: AppConfig, using: str, **_: Any) -> None:
         return
     connection = connections[using]
     quote = connection.ops.quote_name
-    history = [table for table in connection.introspection.table_names() if table.endswith("event")]
+    tables = connection.introspection.table_names()
+    history = dict.fromkeys((table for table in tables if table.endswith("event")), APPEND_ONLY)
     with connection.cursor() as cursor:
         for statement in (
             "GRANT USAGE ON SCHEMA public TO {role}",
@@ -46,5 +56,5 @@ def grant_rights(sender: AppConfig, using: str, **_: Any) -> None:
             "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
         ):
             cursor.execute(statement.format(role=quote(runner)))
-        for table in (*APPEND_ONLY, *ERASABLE, *history):
-            cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {quote(table)} FROM {quote(runner)}")
+        for table, rights in (WITHHELD | history).items():
+            cursor.execute(f"REVOKE {rights} ON {quote(table)} FROM {quote(runner)}")

@@ -8,7 +8,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from factcheck.celery import HEARTBEAT_KEY, HEARTBEAT_SECONDS
+from factcheck.celery import HEARTBEAT_KEY, HEARTBEAT_SECONDS, app
+
+BROKER_SECONDS = 5
+_migrated: set[str] = set()
+"""Databases that this process has seen with no migration waiting; a newer code is another process."""
 
 
 @require_safe
@@ -38,14 +42,21 @@ def _database() -> str:
 
 
 def _broker() -> str:
-    cache.get(HEARTBEAT_KEY)
+    with app.connection_for_write(transport_options={"socket_timeout": BROKER_SECONDS}) as broker:
+        broker.ensure_connection(max_retries=1)
     return ""
 
 
 def _migrations() -> str:
+    database = str(connection.settings_dict["NAME"])
+    if database in _migrated:
+        return ""
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return f"{len(waiting)} migrations wait; run `manage.py migrate`." if waiting else ""
+    if waiting:
+        return f"{len(waiting)} migrations wait; run `manage.py migrate`."
+    _migrated.add(database)
+    return ""
 
 
 def _worker() -> str:

@@ -8,6 +8,7 @@ import django_stubs_ext
 import pghistory
 import structlog
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from factcheck import env
 from factcheck.embedded import running
@@ -30,9 +31,15 @@ REDIS_KEY_PREFIX = env.text("REDIS_KEY_PREFIX", "factcheck:")
 NOWHERE = "postgresql://nobody@127.0.0.1:1/none"  # manage.py turns its refusal into a sentence
 
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL or NOWHERE, conn_max_age=0)}
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c hnsw.ef_search=100 -c timezone=UTC"
+_OPTIONS: dict[str, Any] = DATABASES["default"].setdefault("OPTIONS", {})
+_OPTIONS["options"] = f"{_OPTIONS.get('options', '')} -c hnsw.ef_search=100 -c timezone=UTC".strip()
 DATABASE_RUNNER_ROLE = DATABASES["default"].get("USER", "")
 DATABASE_OWNER = dj_database_url.parse(DATABASE_OWNER_URL or NOWHERE)
+_PLACES = {(it.get("HOST"), it.get("PORT") or 5432, it.get("NAME")) for it in (DATABASES["default"], DATABASE_OWNER)}
+if len(_PLACES) > 1:
+    raise ImproperlyConfigured(
+        "DATABASE_OWNER_URL names another database than DATABASE_URL; give both the same host, port and name."
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
@@ -137,7 +144,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = env.number("REQUEST_MAX_BYTES", 8_000_000, at_least=10_000)
-REPORT_MAX_CHARACTERS = env.number("REPORT_MAX_CHARACTERS", 1_000_000, at_least=1_000)
+REPORT_MAX_CHARACTERS = env.number("REPORT_MAX_CHARACTERS", 300_000, at_least=1_000)
 
 # --- the API -----------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -205,9 +212,11 @@ CELERY_TASK_TIME_LIMIT = TASK_TIME_LIMIT
 CELERY_TASK_SOFT_TIME_LIMIT = TASK_TIME_LIMIT - 5
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 1000
+# A sweep that no worker took in time is dropped: the next one does the same.
+_SWEEP = {"schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}
 CELERY_BEAT_SCHEDULE = {
-    "sweep-sources": {"task": "sources.sweep", "schedule": SWEEP_SECONDS},
-    "sweep-claims": {"task": "claims.sweep", "schedule": SWEEP_SECONDS},
+    "sweep-sources": {"task": "sources.sweep", **_SWEEP},
+    "sweep-claims": {"task": "claims.sweep", **_SWEEP},
 }
 
 # --- logs --------------------------------------------------------------------------------------------

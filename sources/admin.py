@@ -87,7 +87,7 @@ class ReportAdmin(ReadOnly):
         if not search_term:
             return queryset, False
         query = SearchQuery(search_term, config="english", search_type="websearch")
-        found = Passage.objects.filter(search=query).values("snapshot__report")[:FOUND]
+        found = Passage.objects.filter(search=query).order_by().values("snapshot__report")[:FOUND]
         return queryset.filter(pk__in=found), False
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
+from redis import Redis
 
 from factcheck.access.models import ApiKey, User
 from factcheck.database import as_owner
@@ -32,18 +33,20 @@ def django_db_setup(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty_tables())
         yield
-    with django_db_blocker.unblock(), as_owner():
+    with django_db_blocker.unblock():
         until(is_deserted, "everyone else has left the test database")
-        teardown_databases(made, verbosity=0)
+        with as_owner():
+            teardown_databases(made, verbosity=0)
 
 
 def is_deserted() -> bool:
-    """A killed worker's session ends when PostgreSQL notices, which takes a moment."""
+    """Show the door to sessions that threads and killed workers left behind; they go in a moment."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-        return bool(cursor.fetchone() == (0,))
+        return not cursor.fetchall()
 
 
 def empty_tables() -> None:
@@ -63,9 +66,11 @@ def empty_tables() -> None:
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
-    """Rate limits and heartbeats of one test are not those of the next."""
+    """Rate limits and heartbeats of one test are not those of the next; other processes keep theirs."""
     yield
-    cache.clear()
+    with Redis.from_url(settings.REDIS_URL) as client:
+        for key in client.scan_iter(match=f"{settings.REDIS_KEY_PREFIX}cache*"):
+            client.delete(key)
 
 
 @pytest.fixture

@@ -52,13 +52,14 @@ def make_claim(statement: str = "The bridge at Orsk was closed on Monday.", **fi
     return claim
 
 
-def make_evidence(claim: Claim, passage: Passage | None = None, stance: str = Stance.SUPPORTS) -> Evidence:
+def make_evidence(
+    claim: Claim, passage: Passage | None = None, stance: str = Stance.SUPPORTS, **fields: Any
+) -> Evidence:
     """Evidence with 0.9 on its stance; from a report of its own unless a passage is given."""
     passage = passage or make_passages(make_report(claim.statement).snapshot)[0]
     scores = dict.fromkeys(Stance.values, 0.05) | {stance: 0.9}
-    return Evidence.objects.create(
-        claim=claim, passage=passage, stance=stance, judge="test/1", reasons=["It says so."], **scores
-    )
+    said: dict[str, Any] = {"judge": "test/1", "reasons": ["It says so."], **scores, **fields}
+    return Evidence.objects.create(claim=claim, passage=passage, stance=stance, **said)
 
 
 def publish(claim: Claim, reviewer: User, to: str = "verified") -> Claim:

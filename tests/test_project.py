@@ -14,7 +14,7 @@ PRODUCT = ("factcheck", "sources", "claims")
 READS_ENVIRONMENT = re.compile(
     r"""(?:env\.(?:text|choice|flag|number|words|secret)\(|environ\.get\(|environ\[|getenv\()\s*"([A-Z][A-Z_]+)\""""
 )
-NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "PATH"}
+NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "ORT_DISABLE_TELEMETRY", "PATH"}
 
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -6,9 +6,7 @@ from django.db.models import Exists, OuterRef
 from claims.models import Attribution
 from claims.models.claim import ClaimQuerySet
 from claims.status import Modality, Polarity, Status
-from sources.models.source import SourceKind, name_key
-
-LONGEST_KEY = 300
+from sources.models.source import LONGEST_NAME, name_key, unnamed_key
 
 
 class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -46,8 +44,6 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         return claims.mentioning(words)
 
     def said_by(self, claims: ClaimQuerySet, name: str, source: str) -> ClaimQuerySet:
-        key = name_key(source)[:LONGEST_KEY]
-        hops = Attribution.objects.filter(
-            appearance__claim=OuterRef("pk"), source__key__in=[key, f"{SourceKind.UNNAMED}: {key}"]
-        )
+        keys = [name_key(source)[:LONGEST_NAME], unnamed_key(source)]
+        hops = Attribution.objects.filter(appearance__claim=OuterRef("pk"), source__key__in=keys)
         return claims.filter(Exists(hops))

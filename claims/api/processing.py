@@ -10,6 +10,9 @@ from django.http import Http404
 from claims.models import Appearance, Reading, Recheck
 from sources.models import Indexing, Report, State
 
+GIVEN_UP = "It could not be processed; an administrator can see why and try again."
+TRIED_AGAIN = "An attempt failed; it will be tried again."
+
 Stage = Literal["waiting", "reading", "checking", "done", "failed"]
 
 
@@ -41,6 +44,7 @@ def processing_of(report: Report) -> Processing:
     reading = Reading.objects.filter(snapshot_id=snapshot_id).order_by("-pk").first()
     rechecks = _rechecks(reading) if reading and reading.state == State.DONE else {}
     state, error = _stage(indexing, reading, rechecks)
+    error = error and (GIVEN_UP if state == "failed" else TRIED_AGAIN)
     found = reading.claims_found if reading else 0
     return Processing(state, found, _coverage(reading), error, snapshot_id)
 

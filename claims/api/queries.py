@@ -21,6 +21,7 @@ from claims.models.finding import FindingState
 from claims.status import Stance
 from sources.models import Report
 
+APPEARANCES_LISTED = 5
 APPEARANCES_SHOWN = 100
 EVIDENCE_SHOWN = 100
 UNSEEN = ("snapshot__text", "snapshot__original")
@@ -30,8 +31,8 @@ def visible_claims(*, unpublished: bool) -> ClaimQuerySet:
     return Claim.objects.all() if unpublished else Claim.objects.published()
 
 
-def with_parts(claims: QuerySet[Claim]) -> QuerySet[Claim]:
-    """Claims with their first appearances, `latest_decisions` and `open_findings` (one at most, each)."""
+def with_parts(claims: QuerySet[Claim], *, appearances: int) -> QuerySet[Claim]:
+    """Claims with so many of their first appearances, `latest_decisions` and `open_findings` (one at most, each)."""
     counted = Appearance.objects.filter(claim=OuterRef("pk")).order_by().values("claim")
     return (
         claims.annotate(
@@ -41,19 +42,19 @@ def with_parts(claims: QuerySet[Claim]) -> QuerySet[Claim]:
         )
         .defer("search")
         .prefetch_related(
-            Prefetch("appearances", _appearances(), to_attr="first_appearances"),
+            Prefetch("appearances", _appearances(appearances), to_attr="first_appearances"),
             Prefetch("decisions", _latest_decisions(), to_attr="latest_decisions"),
             Prefetch("findings", Finding.objects.filter(state=FindingState.OPEN), to_attr="open_findings"),
         )
     )
 
 
-def _appearances() -> QuerySet[Appearance]:
+def _appearances(most: int) -> QuerySet[Appearance]:
     hops = Attribution.objects.select_related("source").order_by("position")
     numbered = Window(RowNumber(), partition_by=F("claim_id"), order_by=F("pk").asc())
     return (
         Appearance.objects.annotate(number=numbered)
-        .filter(number__lte=APPEARANCES_SHOWN)
+        .filter(number__lte=most)
         .select_related("snapshot__report__publisher")
         .defer(*UNSEEN)
         .prefetch_related(Prefetch("attributions", hops))

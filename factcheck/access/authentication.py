@@ -8,6 +8,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from factcheck.access.models import ApiKey, digest
+from factcheck.access.throttling import RefusedKeyThrottle
 
 LAST_USED_STEP = timedelta(minutes=5)
 
@@ -16,19 +17,28 @@ class KeyAuthentication(BaseAuthentication):
     """Sets `request.auth` to the ApiKey; without the header the caller stays anonymous."""
 
     def authenticate(self, request: Request) -> tuple[None, ApiKey] | None:
-        scheme, _, secret = get_authorization_header(request).decode("latin-1").partition(" ")
-        if not scheme:
-            return None
-        if scheme.lower() != "bearer" or not secret.strip():
-            raise AuthenticationFailed("Send the key as `Authorization: Bearer KEY`.")
-        key = ApiKey.objects.usable().filter(digest=digest(secret.strip())).first()
-        if key is None:
-            raise AuthenticationFailed("This key is unknown, expired or revoked. Ask your administrator.")
-        _mark_used(key)
-        return None, key
+        try:
+            key = _key(request)
+        except AuthenticationFailed:
+            RefusedKeyThrottle().check(request)
+            raise
+        return (None, key) if key else None
 
     def authenticate_header(self, request: Request) -> str:
         return 'Bearer realm="factcheck"'
+
+
+def _key(request: Request) -> ApiKey | None:
+    scheme, _, secret = get_authorization_header(request).decode("latin-1").partition(" ")
+    if not scheme:
+        return None
+    if scheme.lower() != "bearer" or not secret.strip():
+        raise AuthenticationFailed("Send the key as `Authorization: Bearer KEY`.")
+    key = ApiKey.objects.usable().filter(digest=digest(secret.strip())).first()
+    if key is None:
+        raise AuthenticationFailed("This key is unknown, expired or revoked. Ask your administrator.")
+    _mark_used(key)
+    return key
 
 
 def _mark_used(key: ApiKey) -> None:

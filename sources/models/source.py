@@ -7,6 +7,8 @@ from django.db import models
 
 from factcheck.ids import uuid7
 
+LONGEST_NAME = 300
+
 
 class SourceKind(models.TextChoices):
     OUTLET = "outlet"
@@ -23,13 +25,18 @@ def name_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+def unnamed_key(name: str) -> str:
+    """The key of an unnamed class. A name's own key has single spaces for all space, and \x1f is space."""
+    return f"{SourceKind.UNNAMED}\x1f{name_key(name)[:LONGEST_NAME]}"
+
+
 @pghistory.track()
 class Source(models.Model):
     """An outlet, agency, person, government, document, or an unnamed class such as "officials"."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=20, choices=SourceKind)
-    name = models.CharField(max_length=300)
+    name = models.CharField(max_length=LONGEST_NAME)
     key = models.CharField(max_length=320, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -42,8 +49,6 @@ class Source(models.Model):
     @classmethod
     def named(cls, name: str, kind: str) -> "Source":
         """The source of this name, made on first sight; unnamed classes never mix with real names."""
-        name = " ".join(name.split())[:300]
-        key = name_key(name)[:300]
-        if kind == SourceKind.UNNAMED:
-            key = f"unnamed: {key}"
+        name = " ".join(name.split())[:LONGEST_NAME]
+        key = unnamed_key(name) if kind == SourceKind.UNNAMED else name_key(name)[:LONGEST_NAME]
         return cls.objects.get_or_create(key=key, defaults={"name": name, "kind": kind})[0]

@@ -47,6 +47,12 @@ def take_due(model: type[Work], limit: int = SWEEP_LIMIT) -> Sequence[Any]:
     return keys
 
 
+def retry_failed(model: type[Work]) -> int:
+    """Make work that was given up pending anew, due now; its error stays until it succeeds. How much there was."""
+    failed = _objects(model).filter(state=State.FAILED)
+    return failed.update(state=State.PENDING, attempts=0, due_at=timezone.now(), finished_at=None)
+
+
 @contextmanager
 def _alone(model: type[Work], pk: object) -> Iterator[bool]:
     """Whether this session is the only one at it; PostgreSQL lets go when the session ends, however it ends.
@@ -70,16 +76,31 @@ def _begin(model: type[W], pk: object) -> bool:
     """Count the attempt before it starts, so that work which kills its worker is given up in the end."""
     with transaction.atomic():
         work = _lock(model, pk)
-        if work is None:
+        if work is None or _waits(work):
             return False
         if work.attempts >= settings.WORK_ATTEMPTS:
             work.error = work.error or f"Its worker was lost {work.attempts} times; it is not tried again."
             _finish(work, State.FAILED)
             return False
         work.attempts += 1
-        work.due_at = _later(settings.NUDGE_AGAIN_SECONDS)
-        work.save(update_fields=["attempts", "due_at"])
+        work.due_at, work.finished_at = _later(settings.NUDGE_AGAIN_SECONDS), None
+        work.save(update_fields=["attempts", "due_at", "finished_at"])
     return True
+
+
+def _waits(work: Work) -> bool:
+    """Whether its last attempt failed a short time ago; one that lost its worker did not finish, and need not wait.
+
+    `due_at` can't say so: the sweep has moved it on when its message arrives.
+    """
+    if not work.error or work.finished_at is None:
+        return False
+    return timezone.now() < work.finished_at + _pause(work)
+
+
+def _pause(work: Work) -> timedelta:
+    """After a failure, twice as long each time."""
+    return timedelta(seconds=settings.NUDGE_AGAIN_SECONDS * 2 ** max(work.attempts - 1, 0))
 
 
 def _lock(model: type[W], pk: object) -> W | None:
@@ -89,6 +110,8 @@ def _lock(model: type[W], pk: object) -> W | None:
 
 def _finish(work: Work, state: State) -> None:
     work.state, work.finished_at = state, timezone.now()
+    if state == State.DONE:
+        work.error = ""
     work.save()
 
 
@@ -101,8 +124,9 @@ def _record_failure(model: type[W], pk: object, error: Exception) -> None:
         if isinstance(error, FactcheckError) and error.permanent:
             _finish(work, State.FAILED)
             return
-        work.due_at = _later(settings.NUDGE_AGAIN_SECONDS * 2 ** (work.attempts - 1))
-        work.save(update_fields=["error", "due_at"])
+        work.finished_at = timezone.now()
+        work.due_at = work.finished_at + _pause(work)
+        work.save(update_fields=["error", "finished_at", "due_at"])
 
 
 def _told(error: Exception) -> str:

@@ -10,6 +10,8 @@ from lxml.etree import LxmlError, iterwalk
 from trafilatura.metadata import extract_title
 from trafilatura.settings import Document
 
+from sources.text.tags import most_attributes
+
 logger = structlog.get_logger(__name__)
 BLOCKS = (
     "address article aside blockquote br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
@@ -20,6 +22,9 @@ UNSEEN = "script style noscript template iframe object svg button select textare
 XML_DECLARATION = re.compile(r"\ufeff?\s*<\?xml[^>]*>")
 LARGE_PAGE = 3000
 """Elements beyond which the slower second opinions on what is the main part, quadratic in time, are left out."""
+
+MOST_ATTRIBUTES = 1000
+"""Attributes of one tag beyond which a page is refused: reading takes time that grows with their square."""
 
 DEEPEST_PAGE = 250
 """Elements inside each other beyond which no main part is looked for: no honest page has them."""
@@ -33,8 +38,17 @@ class Page:
     title: str
 
 
+class HostilePage(ValueError):
+    """A page made to keep its reader busy; the message says what to do instead."""
+
+
 def read_page(html: str) -> Page:
-    """The main text of a page, or all its visible text where no main part stands out."""
+    """The main text of a page, or all its visible text where no main part stands out. Raises HostilePage."""
+    if most_attributes(html) > MOST_ATTRIBUTES:
+        raise HostilePage(
+            f"This page has a tag with more than {MOST_ATTRIBUTES:,} attributes, which no page of an outlet has. "
+            "Send the text itself in `text`."
+        )
     tree = _parse(html)
     if tree is None:
         return Page("", "")

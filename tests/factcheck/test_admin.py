@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim
 from factcheck.access.models import ApiKey, User, digest
+from factcheck.log.admin import KINDS, OBJECT_TYPES
 from factcheck.log.models import LogEntry
 from tests.factories import make_claim, publish
 
@@ -54,6 +57,26 @@ def test_the_log_is_read_and_not_written(ruling: Client, rosa: User) -> None:
     assert f"{claim.pk}" in ruling.get(f"/admin/log/logentry/?q={claim.pk}").content.decode()
     assert ruling.post(page, {"kind": "other"}).status_code == 403
     assert ruling.get("/admin/log/logentry/add/").status_code == 403
+
+
+def test_the_log_is_listed_and_searched_without_reading_all_of_it(ruling: Client, rosa: User) -> None:
+    claim = publish(make_claim(), rosa)
+    with CaptureQueriesContext(connection) as asked:
+        found = ruling.get(f"/admin/log/logentry/?kind=decision&q=+{claim.pk}+").context["cl"].result_list
+    assert [entry.object_id for entry in found] == [str(claim.pk)]
+    told = [query["sql"] for query in asked if "log_logentry" in query["sql"]]
+    assert not [sql for sql in told if "DISTINCT" in sql]
+    # Both columns of the index, by equality.
+    assert all('"object_type" IN' in sql and '"object_id" = ' in sql for sql in told)
+    assert not ruling.get("/admin/log/logentry/?kind=other").context["cl"].result_list
+    assert not ruling.get("/admin/log/logentry/?q=other").context["cl"].result_list
+
+
+def test_the_log_s_filter_offers_every_kind_that_is_in_it(ruling: Client, rosa: User) -> None:
+    publish(make_claim(), rosa)
+    kinds, types = (set(LogEntry.objects.values_list(field, flat=True)) for field in ("kind", "object_type"))
+    assert kinds <= set(KINDS)
+    assert types <= set(OBJECT_TYPES)
 
 
 @pytest.mark.parametrize("page", [KEYS, "/admin/log/logentry/", "/admin/access/user/", "/admin/auth/group/"])

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from kombu.exceptions import OperationalError
 
 from factcheck.access.models import User
@@ -96,6 +98,20 @@ def test_the_list_is_flat_and_searches_the_text(editing: Client, django_assert_n
     assert "not begun" in html
     found = editing.get("/admin/sources/report/?q=bridges").context["cl"].result_list
     assert [report.title for report in found] == ["One"]
+
+
+def test_a_search_of_a_common_word_stops_where_it_has_enough_and_sorts_nothing_first(
+    editing: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sources.admin.FOUND", 1)
+    for _ in range(3):
+        make_passages(make_report("The bridge at Orsk was closed.").snapshot)
+    with CaptureQueriesContext(connection) as asked:
+        found = editing.get("/admin/sources/report/?q=bridges").context["cl"].result_list
+    assert len(found) == 1
+    searches = [query["sql"] for query in asked if "websearch_to_tsquery" in query["sql"]]
+    assert searches
+    assert not [sql for sql in searches if '"sources_passage"."snapshot_id" ASC' in sql or '"position" ASC' in sql]
 
 
 def test_a_report_and_its_snapshot_are_shown_and_kept(client: Client, db: None) -> None:

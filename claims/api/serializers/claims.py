@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import Field
 
-from claims.api.queries import APPEARANCES_SHOWN, EVIDENCE_SHOWN, evidence_on
+from claims.api.queries import APPEARANCES_LISTED, APPEARANCES_SHOWN, EVIDENCE_SHOWN, evidence_on
 from claims.api.serializers.evidence import EvidenceSerializer, FindingSerializer
 from claims.api.serializers.reports import ReportReferenceSerializer, SnapshotSerializer
 from claims.models import Appearance, Attribution, Claim, Decision
@@ -116,9 +116,10 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
         source="first_appearances",
         many=True,
         read_only=True,
-        help_text=f"The first {APPEARANCES_SHOWN}, in the order in which they were read.",
+        help_text=f"The first {APPEARANCES_LISTED} in a list, {APPEARANCES_SHOWN} of a single claim, "
+        "in the order in which they were read.",
     )
-    appearances_total = serializers.IntegerField(read_only=True)
+    appearances_total = serializers.IntegerField(read_only=True, help_text="How many there are, shown or not.")
 
     class Meta:
         model = Claim

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.filters import ClaimFilter
-from claims.api.queries import EVIDENCE_SHOWN, visible_claims, with_parts
+from claims.api.queries import APPEARANCES_LISTED, APPEARANCES_SHOWN, EVIDENCE_SHOWN, visible_claims, with_parts
 from claims.api.schema import problems
 from claims.api.serializers.claims import ClaimDetailSerializer, ClaimSerializer
 from claims.api.views.base import ApiView, ListParameters
@@ -29,7 +29,7 @@ class Claims(ListParameters, ApiView, ListAPIView[Claim]):
     filterset_class = ClaimFilter
 
     def get_queryset(self) -> QuerySet[Claim]:
-        return with_parts(visible_claims(unpublished=may_see_unpublished(self.request)))
+        return with_parts(visible_claims(unpublished=may_see_unpublished(self.request)), appearances=APPEARANCES_LISTED)
 
     @extend_schema(
         operation_id="claims_list",
@@ -53,7 +53,7 @@ class ClaimDetail(ApiView, RetrieveAPIView[Claim]):
     queryset = Claim.objects.all()
 
     def get_queryset(self) -> QuerySet[Claim]:
-        return with_parts(visible_claims(unpublished=may_see_unpublished(self.request)))
+        return with_parts(visible_claims(unpublished=may_see_unpublished(self.request)), appearances=APPEARANCES_SHOWN)
 
     def get_serializer_context(self) -> dict[str, Any]:
         wanted = self.request.query_params.get("evidence", "sided") if self.request else "sided"

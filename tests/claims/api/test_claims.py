@@ -85,8 +85,7 @@ def test_the_latest_decision_is_shown(anyone: Ask, rosa: User) -> None:
 
 def test_evidence_that_takes_a_side_is_shown_cited_first_then_the_strongest(anyone: Ask, rosa: User) -> None:
     claim = make_claim()
-    weak = make_evidence(claim, stance="refutes")
-    type(weak).objects.filter(pk=weak.pk).update(refutes=0.5, not_enough_info=0.45)
+    weak = make_evidence(claim, stance="refutes", refutes=0.5, not_enough_info=0.45)
     make_evidence(claim, stance="not_enough_info")
     strong = make_evidence(claim, stance="refutes")
     publish(claim, rosa)
@@ -106,8 +105,7 @@ def test_evidence_that_takes_a_side_is_shown_cited_first_then_the_strongest(anyo
 def test_a_newer_judge_replaces_what_an_older_one_said_of_the_same_passage(desk: Ask, db: None) -> None:
     claim = make_claim()
     old = make_evidence(claim)
-    new = make_evidence(claim, stance="refutes")
-    type(new).objects.filter(pk=new.pk).update(passage=old.passage, judge="test/2")
+    make_evidence(claim, old.passage, stance="refutes", judge="test/2")
     assert [row["judge"] for row in desk(f"claims/{claim.pk}/").json()["evidence"]] == ["test/2"]
 
 
@@ -163,6 +161,7 @@ def test_claims_are_found_by_anyone_in_the_chain_whatever_the_case(desk: Ask, db
     assert statements(desk, "?source=Officials") == ["B."]
     assert statements(desk, "?source=example+outlet") == ["B.", "A."]
     assert statements(desk, "?source=medvedev") == []
+    assert statements(desk, "?source=unnamed:+officials") == []
 
 
 def test_claims_are_narrowed_by_what_they_are(desk: Ask, rosa: User) -> None:
@@ -254,12 +253,15 @@ def test_a_claim_costs_the_same_whatever_its_evidence(anyone: Ask, rosa: User, d
 
 
 def test_appearances_are_bounded_and_counted(desk: Ask, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claims.api.queries.APPEARANCES_SHOWN", 2)
+    monkeypatch.setattr("claims.api.views.claims.APPEARANCES_LISTED", 1)
+    monkeypatch.setattr("claims.api.views.claims.APPEARANCES_SHOWN", 2)
     claim, other = make_claim("Rain fell."), make_said("Snow fell.", ("Ann", "person"))
     for number in range(3):
         text = f"{number}: Rain fell."
         [passage] = make_passages(make_report(text).snapshot, [(3, len(text))])
         claim.appearances.create(snapshot=passage.snapshot, passage=passage, quote="Rain fell.", start=3, end=len(text))
     snow, rain = desk("claims/").json()["results"]
+    assert ([row["quote"] for row in rain["appearances"]], rain["appearances_total"]) == (["Rain fell."], 3)
+    rain = desk(f"claims/{claim.pk}/").json()
     assert (len(rain["appearances"]), rain["appearances_total"]) == (2, 3)
     assert (snow["id"], len(snow["appearances"]), snow["appearances_total"]) == (str(other.pk), 1, 1)

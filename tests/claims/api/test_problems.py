@@ -86,7 +86,7 @@ def test_a_format_that_is_not_spoken_is_not_acceptable(anyone: Ask) -> None:
 def test_a_fault_of_ours_is_logged_and_tells_nothing(
     anyone: Ask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("secret detail")
 
     monkeypatch.setattr("claims.api.views.claims.with_parts", fail)
@@ -96,7 +96,7 @@ def test_a_fault_of_ours_is_logged_and_tells_nothing(
 
 
 def test_a_database_that_does_not_answer_is_unavailable(anyone: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OperationalError("gone")
 
     monkeypatch.setattr("claims.api.views.claims.with_parts", fail)
@@ -131,6 +131,31 @@ def test_a_made_up_forwarding_header_does_not_help(anyone: Ask, two_a_minute: No
 
 def test_a_key_is_not_slowed_down_as_if_it_were_none(aggregator: Ask, two_a_minute: None) -> None:
     assert {aggregator("claims/").status_code for _ in range(4)} == {200}
+
+
+@pytest.mark.parametrize("authorization", ["Bearer wrong", "Basic cm9zYTpyb3Nh", "Bearer"])
+def test_who_guesses_keys_is_slowed_down_and_told_when_to_come_back(
+    anyone: Ask, aggregator: Ask, two_a_minute: None, authorization: str
+) -> None:
+    def guess() -> Any:
+        return anyone("claims/", headers={"Authorization": authorization})
+
+    assert [guess().status_code for _ in range(2)] == [401, 401]
+    response = guess()
+    assert code_of(response) == (429, "throttled")
+    assert 0 < int(response["Retry-After"]) <= 60
+    assert aggregator("claims/").status_code == 200
+
+
+def test_a_key_that_is_not_valid_is_refused_while_the_cache_is_away(
+    anyone: Ask, two_a_minute: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RedisConnectionError("gone")
+
+    monkeypatch.setattr("django.core.cache.backends.redis.RedisCache.get", fail)
+    answers = [anyone("claims/", headers={"Authorization": "Bearer wrong"}).status_code for _ in range(4)]
+    assert answers == [401] * 4
 
 
 def test_what_is_published_is_read_while_the_cache_is_away(anyone: Ask, monkeypatch: pytest.MonkeyPatch) -> None:

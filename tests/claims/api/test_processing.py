@@ -42,10 +42,14 @@ def test_a_report_waits_until_it_is_indexed(wire: Ask, snapshot: Snapshot) -> No
     }
 
 
-def test_an_indexing_that_failed_says_why(wire: Ask, snapshot: Snapshot) -> None:
-    Indexing.objects.update(state="failed", error="No model.")
+GIVEN_UP = "It could not be processed; an administrator can see why and try again."
+TRIED_AGAIN = "An attempt failed; it will be tried again."
+
+
+def test_an_indexing_that_failed_says_so_and_keeps_our_insides_to_itself(wire: Ask, snapshot: Snapshot) -> None:
+    Indexing.objects.update(state="failed", error="OSError: /srv/models is gone")
     body = processing(wire, snapshot)
-    assert (body["state"], body["error"]) == ("failed", "No model.")
+    assert (body["state"], body["error"]) == ("failed", GIVEN_UP)
 
 
 def test_it_is_reading_until_the_reading_is_done(wire: Ask, snapshot: Snapshot) -> None:
@@ -53,7 +57,7 @@ def test_it_is_reading_until_the_reading_is_done(wire: Ask, snapshot: Snapshot) 
     assert processing(wire, snapshot)["state"] == "reading"
     reading = read(snapshot, "pending", error="Lost once.")
     body = processing(wire, snapshot)
-    assert (body["state"], body["error"], body["coverage"]) == ("reading", "Lost once.", None)
+    assert (body["state"], body["error"], body["coverage"]) == ("reading", TRIED_AGAIN, None)
     reading.state = "failed"
     reading.save()
     assert processing(wire, snapshot)["state"] == "failed"
@@ -84,7 +88,7 @@ def test_a_re_check_that_failed_fails_it(wire: Ask, snapshot: Snapshot) -> None:
     read(snapshot)
     recheck("failed", "The judge is gone.", snapshot=snapshot)
     body = processing(wire, snapshot)
-    assert (body["state"], body["error"]) == ("failed", "The judge is gone.")
+    assert (body["state"], body["error"]) == ("failed", GIVEN_UP)
 
 
 def test_the_newest_reading_counts(wire: Ask, snapshot: Snapshot) -> None:

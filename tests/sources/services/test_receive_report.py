@@ -365,6 +365,36 @@ def test_a_page_made_to_choke_its_reader_is_read_in_seconds(html: str) -> None:
     assert time.monotonic() - started < 5
 
 
+BOMB = "<p " + " ".join(f"a{n}='>'" for n in range(5_000)) + ">Seen.</p>"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("html", [BOMB * 5, "<?xml " * 40_000 + ">" + BOMB, "<script></script>" + BOMB.upper()])
+def test_a_tag_with_thousands_of_attributes_is_refused_before_it_is_parsed(
+    html: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lxml.html.document_fromstring", lambda *_, **__: pytest.fail("It was parsed."))
+    with pytest.raises(UnusableReport, match=r"more than 1,000 attributes.*Send the text itself") as refused:
+        receive_report(IncomingReport(html=html), via="api", by="test")
+    assert (refused.value.field, refused.value.code) == ("html", "unreadable")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<p>Seen.<img src='data:image/png;base64,{'A+/=' * 50_000}'></p>",
+        f"<p>Seen.<img src=data:image/png;base64,{'A+/' * 50_000}></p>",
+        "<p>Seen.<script>for (i=0; i<n; i++) {" + "x = 1; " * 5_000 + "}</script></p>",
+        f"<p title='{'one > two ' * 5_000}'>Seen.</p>",
+        f"<p>Seen.</p><!-- <p {'a ' * 5_000} -->",
+        "<p a b c d e f g h>Seen.</p>" * 2_000,
+    ],
+    ids=["picture", "unquoted", "script", "title", "comment", "many"],
+)
+def test_a_page_of_an_outlet_is_read_however_long_its_tags(page: str) -> None:
+    assert "Seen." in read_page(page).text
+
+
 def test_no_text_is_lost_where_the_tags_end_at_a_depth_no_page_has() -> None:
     assert "found" in read_page("<div>" * 1000 + "found" + "</div>" * 1000).text
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
@@ -53,8 +54,21 @@ def at_once(number: int, action: Callable[[], Any]) -> list[Any]:
         return list(pool.map(run, range(number)))
 
 
+def let_time_pass() -> None:
+    """All that waits has waited long enough."""
+    Indexing.objects.update(due_at=timezone.now(), finished_at=F("finished_at") - timedelta(days=1))
+
+
 def succeed(_: Indexing) -> None:
     pass
+
+
+class PowerCut(BaseException):
+    """Nothing after it runs, as when the process is killed."""
+
+
+def die(_: Indexing) -> None:
+    raise PowerCut
 
 
 def fail_with(error: Exception) -> Callable[[Indexing], None]:
@@ -124,6 +138,7 @@ def test_another_worker_can_go_on_after_one_has_failed_or_succeeded() -> None:
     work = Indexing.objects.get(snapshot=make_report().snapshot)
     with pytest.raises(OSError, match="disk"):
         carry_out(Indexing, work.pk, fail_with(OSError("disk")))
+    let_time_pass()
     assert at_once(1, lambda: carry_out(Indexing, work.pk, succeed)) == [True]
 
 
@@ -141,15 +156,47 @@ def test_what_a_failing_action_wrote_is_undone_and_it_comes_again_later(work: In
         assert (work.state, work.attempts) == (State.PENDING, attempt)
         assert work.error == "OSError: the disk is full"
         assert timedelta(seconds=wait - 5) < work.due_at - timezone.now() <= timedelta(seconds=wait)
+        let_time_pass()
     assert Snapshot.objects.count() == 1
 
 
 def test_work_that_succeeds_after_a_failure_is_done(work: Indexing) -> None:
     with pytest.raises(OSError, match="disk"):
         carry_out(Indexing, work.pk, fail_with(OSError("disk")))
+    let_time_pass()
     assert carry_out(Indexing, work.pk, succeed)
     work.refresh_from_db()
-    assert (work.state, work.attempts) == (State.DONE, 2)
+    assert (work.state, work.attempts, work.error) == (State.DONE, 2, "")
+
+
+def test_work_that_failed_is_not_done_again_before_its_time_however_often_it_is_delivered(
+    work: Indexing, settings: Any
+) -> None:
+    settings.NUDGE_AGAIN_SECONDS = 60
+    with pytest.raises(OSError, match="disk"):
+        carry_out(Indexing, work.pk, fail_with(OSError("disk")))
+    for _ in range(settings.WORK_ATTEMPTS):
+        assert not carry_out(Indexing, work.pk, fail_with(AssertionError("done too early")))
+    work.refresh_from_db()
+    assert (work.state, work.attempts, work.error) == (State.PENDING, 1, "OSError: disk")
+
+
+def test_work_that_failed_is_done_when_the_sweep_sends_it_out(work: Indexing) -> None:
+    with pytest.raises(OSError, match="disk"):
+        carry_out(Indexing, work.pk, fail_with(OSError("disk")))
+    assert list(take_due(Indexing)) == []
+    let_time_pass()
+    assert list(take_due(Indexing)) == [work.pk]
+    assert carry_out(Indexing, work.pk, succeed)
+
+
+def test_work_that_lost_its_worker_is_done_at_once_even_if_it_failed_before(work: Indexing) -> None:
+    with pytest.raises(OSError, match="disk"):
+        carry_out(Indexing, work.pk, fail_with(OSError("disk")))
+    let_time_pass()
+    with pytest.raises(PowerCut):
+        carry_out(Indexing, work.pk, die)
+    assert carry_out(Indexing, work.pk, succeed)
 
 
 @pytest.mark.parametrize("told", ["page a\0b", "half \ud83d", "x" * 5000, ""])
@@ -193,12 +240,6 @@ def test_a_foreseen_failure_that_passes_is_tried_again(work: Indexing) -> None:
 
 
 def test_work_that_keeps_losing_its_worker_is_given_up_with_a_sentence(work: Indexing, settings: Any) -> None:
-    class PowerCut(BaseException):
-        """Nothing after it runs, as when the process is killed."""
-
-    def die(_: Indexing) -> None:
-        raise PowerCut
-
     for attempt in range(1, settings.WORK_ATTEMPTS + 1):
         with pytest.raises(PowerCut):
             carry_out(Indexing, work.pk, die)
@@ -214,6 +255,7 @@ def test_work_that_keeps_failing_is_given_up_with_its_last_error(work: Indexing,
     for attempt in range(settings.WORK_ATTEMPTS):
         with pytest.raises(OSError, match="disk"):
             carry_out(Indexing, work.pk, fail_with(OSError(f"disk {attempt}")))
+        let_time_pass()
     assert not carry_out(Indexing, work.pk, succeed)
     work.refresh_from_db()
     assert (work.state, work.error) == (State.FAILED, f"OSError: disk {settings.WORK_ATTEMPTS - 1}")

@@ -1,0 +1,16 @@
+"""A source is known by its name, however it is spelled."""
+
+import pytest
+
+from sources.models import Source
+from sources.models.source import SourceKind, name_key, unnamed_key
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("publisher", ["unnamed: officials", "unnamed\x1fofficials", "unnamed officials"])
+def test_a_publisher_never_passes_for_an_unnamed_class(publisher: str) -> None:
+    named = Source.named(publisher, SourceKind.OUTLET)
+    unnamed = Source.named("Officials", SourceKind.UNNAMED)
+    assert (named != unnamed, unnamed.kind, unnamed.name) == (True, SourceKind.UNNAMED, "Officials")
+    assert Source.named("officials", SourceKind.UNNAMED) == unnamed
+    assert unnamed_key("officials") != name_key(unnamed_key("officials"))
