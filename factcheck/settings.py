@@ -32,7 +32,9 @@ NOWHERE = "postgresql://nobody@127.0.0.1:1/none"  # manage.py turns its refusal 
 
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL or NOWHERE, conn_max_age=0)}
 _OPTIONS: dict[str, Any] = DATABASES["default"].setdefault("OPTIONS", {})
-_OPTIONS["options"] = f"{_OPTIONS.get('options', '')} -c hnsw.ef_search=100 -c timezone=UTC".strip()
+# A vector search goes on where the rows it found first are filtered out or deleted since.
+_OURS = "-c hnsw.ef_search=100 -c hnsw.iterative_scan=strict_order -c timezone=UTC"
+_OPTIONS["options"] = f"{_OPTIONS.get('options', '')} {_OURS}".strip()
 DATABASE_RUNNER_ROLE = DATABASES["default"].get("USER", "")
 DATABASE_OWNER = dj_database_url.parse(DATABASE_OWNER_URL or NOWHERE)
 _PLACES = {(it.get("HOST"), it.get("PORT") or 5432, it.get("NAME")) for it in (DATABASES["default"], DATABASE_OWNER)}

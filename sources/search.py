@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db import connection, transaction
 from django.db.models import BooleanField, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet, Subquery, Value
 from pgvector.django import CosineDistance
 
@@ -47,15 +46,9 @@ def by_words(rows: QuerySet[M, M], text: str, limit: int = EACH) -> QuerySet[Any
 
 def nearest_passages(vector: Sequence[float], text: str, rows: QuerySet[Passage], limit: int) -> list[UUID]:
     """Ids of passages near a text in meaning or words: both rankings fused by reciprocal rank."""
+    meant = rows.order_by(CosineDistance("embedding", vector)).values_list("pk", flat=True)[:EACH]
     said = by_words(rows, text).values_list("pk", flat=True)
-    return [pk for pk, _ in fuse([_by_meaning(rows, vector), list(said)])][:limit]
-
-
-def _by_meaning(rows: QuerySet[Passage], vector: Sequence[float]) -> list[UUID]:
-    """The index goes on where `rows` leaves out what it found first, such as the old versions of a report."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL hnsw.iterative_scan = strict_order")
-        return list(rows.order_by(CosineDistance("embedding", vector)).values_list("pk", flat=True)[:EACH])
+    return [pk for pk, _ in fuse([list(meant), list(said)])][:limit]
 
 
 def current_passages() -> QuerySet[Passage]:

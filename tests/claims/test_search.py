@@ -31,7 +31,7 @@ def test_meaning_finds_what_shares_no_word() -> None:
 
 def test_words_find_what_meaning_does_not() -> None:
     wanted = make_claim("Zamir Kabulov spoke for the Kremlin.")
-    for number in range(EACH):
+    for number in range(EACH * 3):
         make_claim(f"Bread {number}.")
     away = (-EMBEDDER.embed([wanted.statement])[0]).tolist()
     found = nearest_claims(away, "Kabulov", EACH * 2)
