@@ -54,9 +54,9 @@ def at_once(number: int, action: Callable[[], Any]) -> list[Any]:
         return list(pool.map(run, range(number)))
 
 
-def let_time_pass() -> None:
-    """All that waits has waited long enough."""
-    Indexing.objects.update(due_at=timezone.now(), finished_at=F("finished_at") - timedelta(days=1))
+def let_time_pass(seconds: int = 86_400) -> None:
+    """By default all that waits has waited long enough."""
+    Indexing.objects.update(due_at=timezone.now(), finished_at=F("finished_at") - timedelta(seconds=seconds))
 
 
 def succeed(_: Indexing) -> None:
@@ -190,10 +190,11 @@ def test_work_that_failed_is_done_when_the_sweep_sends_it_out(work: Indexing) ->
     assert carry_out(Indexing, work.pk, succeed)
 
 
-def test_work_that_lost_its_worker_is_done_at_once_even_if_it_failed_before(work: Indexing) -> None:
+def test_work_that_lost_its_worker_is_done_at_once_even_if_it_failed_before(work: Indexing, settings: Any) -> None:
+    settings.NUDGE_AGAIN_SECONDS = 60
     with pytest.raises(OSError, match="disk"):
         carry_out(Indexing, work.pk, fail_with(OSError("disk")))
-    let_time_pass()
+    let_time_pass(seconds=61)  # enough after the first failure, and too little if there had been a second
     with pytest.raises(PowerCut):
         carry_out(Indexing, work.pk, die)
     assert carry_out(Indexing, work.pk, succeed)
