@@ -1,6 +1,5 @@
 """Everything that can be set, from the environment; README's table lists each variable."""
 
-from pathlib import Path
 from typing import Any
 
 import dj_database_url
@@ -10,13 +9,13 @@ import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from factcheck import env
+from factcheck import env, where
 from factcheck.embedded import running
 
 django_stubs_ext.monkeypatch()  # lets Django's classes take their model in brackets
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
+BASE_DIR = where.CLONE
+VAR_DIR = where.VAR
 
 # --- where the servers are -----------------------------------------------------------------------
 _embedded = None if env.text("DATABASE_URL", "") and env.text("REDIS_URL", "") else running(VAR_DIR)

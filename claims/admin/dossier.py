@@ -17,12 +17,6 @@ from sources.models import Report
 QUOTES_SHOWN, EVIDENCE_SHOWN, ROWS_SHOWN = 20, 40, 50
 UNTOLD_ODDS = 1_000
 """Odds above this say no more than that the judge is sure."""
-BIG_COLUMNS = (
-    "passage__embedding",
-    "passage__search",
-    "passage__snapshot__text",
-    "passage__snapshot__original",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +88,7 @@ def side(claim: Claim, stance: Stance, title: str) -> Side:
 
 
 def _evidence(claim: Claim, stance: Stance) -> "QuerySet[Evidence]":
-    speakers = Appearance.objects.order_by("start").prefetch_related("attributions__source")
-    return (
-        Evidence.objects.filter(claim=claim, stance=stance)
-        .select_related("passage__snapshot__report__publisher")
-        .prefetch_related(Prefetch("passage__appearances", speakers, to_attr="said_here"))
-        .defer(*BIG_COLUMNS)
-        .order_by(f"-{stance}", "pk")
-    )
+    return Evidence.objects.filter(claim=claim, stance=stance).with_voice().order_by(f"-{stance}", "pk")
 
 
 def _shown(row: Evidence) -> Shown:
@@ -139,7 +126,7 @@ def _voices(count: int) -> str:
 
 
 def decisions(claim: Claim) -> "QuerySet[Decision]":
-    cited = Evidence.objects.select_related("passage__snapshot__report__publisher").defer(*BIG_COLUMNS)
+    cited = Evidence.objects.select_related("passage__snapshot__report__publisher").without_big_columns()
     return (
         Decision.objects.filter(claim=claim)
         .select_related("decided_by")

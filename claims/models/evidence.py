@@ -1,11 +1,32 @@
 """One passage's stance on one claim, by one version of the judge."""
 
-from django.db import models
+from typing import ClassVar
 
+from django.db import models
+from django.db.models import Prefetch
+
+from claims.models.appearance import Appearance
 from claims.models.claim import Claim
 from claims.status import Stance
 from factcheck.ids import uuid7
 from sources.models import Passage
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def with_voice(self) -> "EvidenceQuerySet":
+        """With what tells whose words they are: the report, its outlet, and the chains of what is `said_here`."""
+        speakers = Appearance.objects.order_by("start").prefetch_related("attributions__source")
+        return (
+            self.select_related("passage__snapshot__report__publisher")
+            .prefetch_related(Prefetch("passage__appearances", speakers, to_attr="said_here"))
+            .without_big_columns()
+        )
+
+    def without_big_columns(self) -> "EvidenceQuerySet":
+        """Beside a passage come neither its embedding nor the text of its whole report."""
+        return self.defer(
+            "passage__embedding", "passage__search", "passage__snapshot__text", "passage__snapshot__original"
+        )
 
 
 class Evidence(models.Model):
@@ -21,6 +42,8 @@ class Evidence(models.Model):
     reasons = models.JSONField(default=list)
     judge = models.CharField(max_length=60)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[EvidenceQuerySet] = EvidenceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["-id"]

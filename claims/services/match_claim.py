@@ -42,7 +42,7 @@ def find_same(draft: ClaimDraft, condition: str, snapshot: Snapshot) -> Claim | 
     for claim in alike.defer("search").order_by("pk"):
         stored = ClaimText(claim.statement, claim.polarity, claim.modality, claim.condition)
         is_same = same_claim(said, stored, SAME_WORDS).verdict == "same"
-        is_same = is_same and _primary(claim.language) == _primary(snapshot.report.language)
+        is_same = is_same and primary_language(claim.language) == primary_language(snapshot.report.language)
         if is_same and (stands_alone(draft.statement) or _is_same_story(claim, snapshot)):
             return claim
     return None
@@ -62,6 +62,6 @@ def _same_news(snapshot: Snapshot) -> QuerySet[Appearance]:
     )
 
 
-def _primary(language: str) -> str:
+def primary_language(language: str) -> str:
     """The language without its region: en for en-GB."""
     return language.lower().split("-")[0]

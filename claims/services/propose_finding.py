@@ -6,7 +6,7 @@ from dataclasses import asdict
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, QuerySet
 
 from claims.models import Appearance, Claim, Evidence, Finding
 from claims.models.finding import FindingState
@@ -49,13 +49,10 @@ def _possible(claim: Claim, proposal: Proposal | None) -> Proposal | None:
 
 def weighed(claim: Claim, judge: str) -> QuerySet[Evidence]:
     """Evidence that takes a side in what reports say now, strongest first, with what names its voice."""
-    speakers = Appearance.objects.order_by("start").prefetch_related("attributions__source")
     return (
         Evidence.objects.filter(claim=claim, judge=judge, passage__snapshot=F("passage__snapshot__report__current"))
         .exclude(stance=Stance.NOT_ENOUGH_INFO)
-        .select_related("passage__snapshot__report__publisher")
-        .prefetch_related(Prefetch("passage__appearances", speakers, to_attr="said_here"))
-        .defer("passage__embedding", "passage__search", "passage__snapshot__text", "passage__snapshot__original")
+        .with_voice()
         .order_by("not_enough_info", "pk")[:EVIDENCE_WEIGHED]
     )
 

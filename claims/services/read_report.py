@@ -8,7 +8,7 @@ from claims.models import Appearance, Attribution, Claim, ClaimEmbedding, Readin
 from claims.pipeline.draft import ClaimDraft, ReadingDraft, Relation, SentenceFate, Span
 from claims.pipeline.extract import read
 from claims.pipeline.match import wording_key
-from claims.services.match_claim import find_same, lock_wordings
+from claims.services.match_claim import find_same, lock_wordings, primary_language
 from claims.services.plan_work import plan_claim_rechecks, plan_snapshot_rechecks
 from sources.engines.embedding import Embedder, Vectors
 from sources.engines.language import ENGINE, parse
@@ -40,7 +40,7 @@ def _read(reading: Reading, embedder: Embedder, judge: str) -> list[Recheck]:
 
 def _draft(snapshot: Snapshot, sentences: Sequence[Span]) -> ReadingDraft:
     language = snapshot.report.language
-    if language.lower().split("-")[0] not in ("en", "eng"):
+    if primary_language(language) not in ("en", "eng"):
         reason = f"Only English is read so far, not {language}."
         return ReadingDraft((), (), tuple(SentenceFate(span, "unread", reason) for span in sentences))
     return read(snapshot.text, sentences, parse(snapshot.text, sentences))

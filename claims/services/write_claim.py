@@ -14,7 +14,7 @@ from claims.services.plan_work import plan_claim_rechecks
 from factcheck.access.models import User
 from sources.engines.embedding import Embedder
 from sources.models import Passage, Snapshot
-from sources.models.work import State
+from sources.services.work import due_again
 from sources.text.canonical import canonical
 
 
@@ -151,7 +151,6 @@ def _forget_evidence(claim: Claim) -> None:
 
 def _due_again(claim: Claim, judge: str) -> Recheck:
     plan_claim_rechecks([claim.pk], judge)
-    recheck = Recheck.objects.get(claim=claim, judge=judge)
-    recheck.state, recheck.attempts, recheck.error, recheck.finished_at = State.PENDING, 0, "", None
-    recheck.save(update_fields=["state", "attempts", "error", "finished_at"])
-    return recheck
+    rows = Recheck.objects.filter(claim=claim, judge=judge)
+    due_again(rows, error="")
+    return rows.get()

@@ -1,6 +1,6 @@
 """What every room of the admin shares: lists that never count a big table, and pages that only show."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin
 from django.core.paginator import Paginator
@@ -8,17 +8,6 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
-
-if TYPE_CHECKING:
-    from django.contrib.admin import ModelAdmin
-else:
-
-    class ModelAdmin(admin.ModelAdmin):
-        """Django's own, which takes its model in brackets only for the type checker."""
-
-        def __class_getitem__(cls, model: object) -> type["ModelAdmin"]:
-            return cls
-
 
 COUNTED = 2_000
 """Rows that a list counts and pages through; further ones are found by search and filters."""
@@ -38,7 +27,7 @@ class BoundedPaginator(Paginator[Any]):
         return self.count == COUNTED
 
 
-class Room(ModelAdmin[Any]):
+class Room(admin.ModelAdmin[Any]):
     """A list without counts, in its own order."""
 
     paginator = BoundedPaginator

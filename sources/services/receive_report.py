@@ -3,17 +3,17 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from sources.errors import UnusableReport
 from sources.models import Indexing, Report, Snapshot, Source
 from sources.models.source import SourceKind, name_key
 from sources.models.work import State
+from sources.services.work import due_again, soon
 from sources.text.canonical import Unstorable, canonical
 from sources.text.html import HostilePage, Page, read_page
 
@@ -77,8 +77,7 @@ def receive_report(incoming: IncomingReport, *, via: str, by: str = "") -> Recei
             },
         )
         if is_new:
-            due_at = timezone.now() + timedelta(seconds=settings.NUDGE_AGAIN_SECONDS)
-            Indexing.objects.create(snapshot=snapshot, due_at=due_at)
+            Indexing.objects.create(snapshot=snapshot, due_at=soon())
         if is_new or not _is_late(report, snapshot, incoming):
             _make_current(report, snapshot, incoming, content, publisher)
     return Receipt(report, snapshot, is_new)
@@ -177,8 +176,7 @@ def _make_current(
     An earlier version that counts again is made ready again, to meet what was stored meanwhile.
     """
     if report.current_id and report.current_id != snapshot.pk:
-        again = Indexing.objects.filter(snapshot=snapshot, state=State.DONE)
-        again.update(state=State.PENDING, attempts=0, due_at=timezone.now())
+        due_again(Indexing.objects.filter(snapshot=snapshot, state=State.DONE))
     fresh = {
         "current_id": snapshot.pk,
         "title": content.title or report.title,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -43,14 +43,23 @@ def take_due(model: type[Work], limit: int = SWEEP_LIMIT) -> Sequence[Any]:
     with transaction.atomic():
         due = _objects(model).filter(state=State.PENDING, due_at__lte=timezone.now()).order_by("due_at")
         keys = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
-        _objects(model).filter(pk__in=keys).update(due_at=_later(settings.NUDGE_AGAIN_SECONDS))
+        _objects(model).filter(pk__in=keys).update(due_at=soon())
     return keys
 
 
 def retry_failed(model: type[Work]) -> int:
     """Make work that was given up pending anew, due now; its error stays until it succeeds. How much there was."""
-    failed = _objects(model).filter(state=State.FAILED)
-    return failed.update(state=State.PENDING, attempts=0, due_at=timezone.now(), finished_at=None)
+    return due_again(_objects(model).filter(state=State.FAILED))
+
+
+def due_again(rows: models.QuerySet[W], **changes: Any) -> int:
+    """Make work that was done or given up pending anew, due now. How much there was."""
+    return rows.update(state=State.PENDING, attempts=0, due_at=timezone.now(), finished_at=None, **changes)
+
+
+def soon() -> datetime:
+    """When the sweep sends out work whose message was lost; the message itself goes out at once."""
+    return timezone.now() + timedelta(seconds=settings.NUDGE_AGAIN_SECONDS)
 
 
 @contextmanager
@@ -83,7 +92,7 @@ def _begin(model: type[W], pk: object) -> bool:
             _finish(work, State.FAILED)
             return False
         work.attempts += 1
-        work.due_at, work.finished_at = _later(settings.NUDGE_AGAIN_SECONDS), None
+        work.due_at, work.finished_at = soon(), None
         work.save(update_fields=["attempts", "due_at", "finished_at"])
     return True
 
@@ -133,10 +142,6 @@ def _told(error: Exception) -> str:
     """What went wrong, without the characters that no database can keep."""
     told = f"{type(error).__name__}: {error}".encode("utf-8", "backslashreplace").decode()
     return told.replace("\0", "\\x00")[:LONGEST_ERROR]
-
-
-def _later(seconds: int) -> Any:
-    return timezone.now() + timedelta(seconds=seconds)
 
 
 def _objects(model: type[W]) -> "models.Manager[W]":
