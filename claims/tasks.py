@@ -6,11 +6,11 @@ from uuid import UUID
 from celery import shared_task
 from django.dispatch import receiver
 
-from claims.engines import get_judge
+from claims.engines import get_judge, get_reader
 from claims.models import Reading, Recheck
 from claims.services.gather_evidence import gather_evidence
 from claims.services.plan_work import check_again, plan_reading
-from claims.services.read_report import EXTRACTOR, read_report
+from claims.services.read_report import read_report
 from sources.dispatch import enqueue
 from sources.engines.embedding import get_embedder
 from sources.models.work import State
@@ -21,7 +21,7 @@ from sources.signals import snapshot_ready
 @receiver(snapshot_ready)
 def plan(sender: object, snapshot_id: UUID, **_: Any) -> None:
     """Inside the transaction that indexed the snapshot: no snapshot is without its planned reading."""
-    reading = plan_reading(snapshot_id, EXTRACTOR)
+    reading = plan_reading(snapshot_id, get_reader().version)
     if reading.state == State.DONE:
         check_again(snapshot_id)
     enqueue(read, reading.pk)
@@ -29,7 +29,7 @@ def plan(sender: object, snapshot_id: UUID, **_: Any) -> None:
 
 @shared_task(name="claims.read")
 def read(reading_id: str) -> None:
-    for planned in read_report(UUID(reading_id), get_embedder(), get_judge().version):
+    for planned in read_report(UUID(reading_id), get_reader(), get_embedder(), get_judge().version):
         enqueue(recheck, planned.pk)
 
 

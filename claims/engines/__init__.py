@@ -1,14 +1,26 @@
-"""Outside minds behind small Protocols. `get_judge` gives this process its judge of stance."""
+"""Outside minds behind small Protocols. `get_judge` and `get_reader` give this process its own."""
 
 import os
 from functools import lru_cache
 
 from claims.engines.local import LocalJudge
 from claims.engines.null import NullJudge
-from claims.engines.protocols import Pair, StanceJudge, StanceResult
+from claims.engines.protocols import Pair, Reader, ReportText, StanceJudge, StanceResult
+from claims.engines.reader import LocalReader
 from sources.engines.embedding import get_embedder
 
-__all__ = ["LocalJudge", "NullJudge", "Pair", "StanceJudge", "StanceResult", "get_judge"]
+__all__ = [
+    "LocalJudge",
+    "LocalReader",
+    "NullJudge",
+    "Pair",
+    "Reader",
+    "ReportText",
+    "StanceJudge",
+    "StanceResult",
+    "get_judge",
+    "get_reader",
+]
 
 
 @lru_cache(maxsize=1)
@@ -18,6 +30,12 @@ def get_judge() -> StanceJudge:
     if engine not in {"local", "null"}:
         raise ValueError(f"STANCE_ENGINE is {engine!r}; set it to local or null.")
     return NullJudge() if engine == "null" else LocalJudge(get_embedder())
+
+
+@lru_cache(maxsize=1)
+def get_reader() -> Reader:
+    """The reader of this process."""
+    return LocalReader()
 
 
 # The embedder within must be made anew after a fork, so the judge is too.

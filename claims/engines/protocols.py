@@ -1,12 +1,14 @@
-"""What a judge of stance takes and gives. Judges: null (tests) and local (the default)."""
+"""What outside minds take and give. Judges of stance: null (tests) and local. Readers of reports: local and llm."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
+from claims.pipeline.draft import ReadingDraft
 from claims.pipeline.stance import StanceResult
 
-__all__ = ["Pair", "StanceJudge", "StanceResult"]
+__all__ = ["Pair", "Reader", "ReportText", "StanceJudge", "StanceResult"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +28,22 @@ class StanceJudge(Protocol):
 
     def judge(self, pairs: Sequence[Pair]) -> list[StanceResult]:
         """One result a pair, in the order given; none for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """A text to be read: its passages as [start, end) in order, and when it was published, in the publisher's zone."""
+
+    text: str
+    sentences: Sequence[tuple[int, int]]
+    language: str = "en"
+    published: datetime | None = None
+
+
+class Reader(Protocol):
+    """Reads reports into claims. `version` is stored with each reading, so that a newer reader can read again."""
+
+    version: str
+
+    def read(self, report: ReportText) -> ReadingDraft:
+        """Everything the text asserts, with a fate for each of its sentences. Offsets are into `report.text`."""

@@ -37,6 +37,11 @@ class Appearance(models.Model):
     end = models.PositiveIntegerField()
     condition_start = models.PositiveIntegerField(null=True)
     condition_end = models.PositiveIntegerField(null=True)
+    pieces = models.JSONField(default=list, help_text="[start, end] of the words that make the claim.")
+    resolutions = models.JSONField(default=list, help_text="{start, end, antecedent: [start, end], words} each.")
+    quantities = models.JSONField(default=list, help_text="{start, end, value, high, unit, approximation} each.")
+    times = models.JSONField(default=list, help_text="{start, end, words, from, to, anchor} each.")
+    unsettled = models.JSONField(default=list, help_text="{start, end, reason} of what an editor has to settle.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

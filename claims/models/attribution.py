@@ -28,6 +28,7 @@ class Attribution(models.Model):
     cue = models.CharField(max_length=300, blank=True)
     cue_start = models.PositiveIntegerField(null=True, blank=True)
     cue_end = models.PositiveIntegerField(null=True, blank=True)
+    content = models.JSONField(default=list, help_text="[start, end] of the words that this hop says.")
     unnamed_class = models.CharField(max_length=20, blank=True)
     role = models.CharField(max_length=300, blank=True, help_text="In words, as it was at that time.")
     channel = models.CharField(max_length=100, blank=True)

@@ -48,6 +48,8 @@ class Claim(models.Model):
     modality = models.CharField(max_length=10, choices=Modality, default=Modality.ASSERTED)
     condition = models.TextField(blank=True, help_text=_("What it depends on, in the report's words."))
     valid_during = DateTimeRangeField(null=True, blank=True, help_text=_("When it is said to hold."))
+    worth = models.FloatField(default=0, help_text=_("How much it is worth checking, from 0 to 1."))
+    worth_features = models.JSONField(default=dict, help_text=_("The terms that add up to it."))
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.MACHINE, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"

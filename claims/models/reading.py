@@ -17,6 +17,7 @@ class Reading(Work):
     sentences = models.PositiveIntegerField(default=0)
     sentences_claimed = models.PositiveIntegerField(default=0)
     sentences_left_out = models.PositiveIntegerField(default=0)
+    note = models.TextField(blank=True, help_text="What an editor should know of how it was read.")
     fates = models.JSONField(default=list, help_text="[start, end, outcome, reason] of every sentence, in order.")
 
     class Meta:

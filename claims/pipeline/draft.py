@@ -1,7 +1,8 @@
 """What a reading yields before it is stored: plain values, offsets in code points over the text, end-exclusive."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal, NamedTuple, Protocol
 
 from spacy.tokens import Doc
@@ -12,6 +13,8 @@ Quotation = Literal["direct", "paraphrase", "mixed"]
 Modality = Literal["asserted", "expected", "planned", "possible"]
 Polarity = Literal["asserted", "negated"]
 Outcome = Literal["claim", "left_out", "unread"]
+Approximation = Literal["exact", "about", "at least", "at most", "more than", "less than", "between"]
+Anchor = Literal["", "published", "stated"]
 
 
 class Span(NamedTuple):
@@ -72,11 +75,55 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolution:
+    """`span` ("the group") stands for what the text calls by name at `antecedent`; the statement says `words`."""
+
+    span: Span
+    antecedent: Span
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A stated number: from `value` to `high` where it is a range; `unit` as a singular noun or symbol ("km", "%")."""
+
+    span: Span
+    value: float
+    unit: str = ""
+    approximation: Approximation = "exact"
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time expression as the half-open interval `start` to `end`, aware; None is open on that side.
+
+    `anchor` tells from what it was reckoned: the publication date ("on Saturday"), nothing but its own words ("11
+    September 2021"), or nothing at all: then `start` and `end` are None and it waits for an editor.
+    """
+
+    span: Span
+    start: datetime | None = None
+    end: datetime | None = None
+    anchor: Anchor = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """What an editor has to settle: words whose meaning the text leaves open, and why."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimDraft:
     """One assertion: the exact characters that make it and who says so.
 
-    `chain` runs from the original speaker outward; the publisher's own hop is not in it. `condition` lies inside `span`
-    and its words stay in `statement`.
+    `chain` runs from the original speaker outward; the publisher's own hop is not in it. `pieces` are the words of the
+    claim within `span`, which also covers what stands between them. `condition` lies inside `span` and its words stay
+    in `statement`. `happened` is the one of `times` that says when. `worth` is from 0 (nobody would check it) to 1, the
+    sum of `features`.
     """
 
     span: Span
@@ -85,6 +132,14 @@ class ClaimDraft:
     modality: Modality = "asserted"
     condition: Span | None = None
     chain: tuple[Relation, ...] = ()
+    pieces: tuple[Span, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    times: tuple[When, ...] = ()
+    happened: When | None = None
+    unsettled: tuple[Unsettled, ...] = ()
+    worth: float = 0.0
+    features: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +153,9 @@ class SentenceFate:
 
 @dataclass(frozen=True, slots=True)
 class ReadingDraft:
-    """Everything read in one text, in the order of the text."""
+    """Everything read in one text, in the order of the text; `note` tells what an editor should know of how."""
 
     claims: tuple[ClaimDraft, ...]
     relations: tuple[Relation, ...]
     sentences: tuple[SentenceFate, ...]
+    note: str = ""

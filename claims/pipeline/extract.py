@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from spacy.tokens import Span as Sentence
 
@@ -13,9 +14,12 @@ from claims.pipeline.statement import condition, modality, polarity, statement
 from claims.pipeline.worth import unworthy
 
 
-def read(text: str, sentences: Sequence[tuple[int, int]], parts: Iterable[ParsedPart]) -> ReadingDraft:
+def read(
+    text: str, sentences: Sequence[tuple[int, int]], parts: Iterable[ParsedPart], published: datetime | None = None
+) -> ReadingDraft:
     """Everything that `text` asserts, sentence by sentence.
 
+    `published`, in the publisher's zone, is what "on Saturday" is reckoned from; without it such words stay unsettled.
     `sentences` and `parts` are what the language engine gives for the same `text`; offsets everywhere are code points
     over it. Every sentence gets a fate: it made a claim, was left out for a reason, or could not be read.
     """

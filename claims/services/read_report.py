@@ -4,33 +4,30 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from uuid import UUID
 
+from claims.engines.protocols import Reader, ReportText
 from claims.models import Appearance, Attribution, Claim, ClaimEmbedding, Reading, Recheck
-from claims.pipeline.draft import ClaimDraft, ReadingDraft, Relation, SentenceFate, Span
-from claims.pipeline.extract import read
+from claims.pipeline.draft import ClaimDraft, ReadingDraft, Relation, Span
 from claims.pipeline.match import wording_key
-from claims.services.match_claim import find_same, lock_wordings, primary_language
+from claims.services.match_claim import find_same, lock_wordings
 from claims.services.plan_work import plan_claim_rechecks, plan_snapshot_rechecks
 from sources.engines.embedding import Embedder, Vectors
-from sources.engines.language import ENGINE, parse
-from sources.models import Passage, Snapshot, Source
+from sources.models import Passage, Source
 from sources.models.source import SourceKind
 from sources.services.work import carry_out
 
-EXTRACTOR = f"extract-1 on {ENGINE}"
-"""Raise its number when reading changes; old snapshots can then be read again beside it."""
 
-
-def read_report(reading_id: UUID, embedder: Embedder, judge: str) -> list[Recheck]:
+def read_report(reading_id: UUID, reader: Reader, embedder: Embedder, judge: str) -> list[Recheck]:
     """Store what the snapshot claims, once; the re-checks this calls for, [] if it is done or another has it."""
     planned: list[Recheck] = []
-    carry_out(Reading, reading_id, lambda reading: planned.extend(_read(reading, embedder, judge)))
+    carry_out(Reading, reading_id, lambda reading: planned.extend(_read(reading, reader, embedder, judge)))
     return planned
 
 
-def _read(reading: Reading, embedder: Embedder, judge: str) -> list[Recheck]:
+def _read(reading: Reading, reader: Reader, embedder: Embedder, judge: str) -> list[Recheck]:
     snapshot = reading.snapshot
     passages = list(snapshot.passages.order_by("position").only("start", "end"))
-    draft = _draft(snapshot, [Span(passage.start, passage.end) for passage in passages])
+    sentences = [Span(passage.start, passage.end) for passage in passages]
+    draft = reader.read(ReportText(snapshot.text, sentences, snapshot.report.language, snapshot.published_there))
     vectors = embedder.embed([claim.statement for claim in draft.claims])
     lock_wordings(claim.statement for claim in draft.claims)
     fresh = _Shelf(reading, passages, embedder.name).store(draft.claims, vectors)
@@ -38,15 +35,8 @@ def _read(reading: Reading, embedder: Embedder, judge: str) -> list[Recheck]:
     return [*plan_snapshot_rechecks(snapshot.pk, len(passages), judge), *plan_claim_rechecks(fresh, judge)]
 
 
-def _draft(snapshot: Snapshot, sentences: Sequence[Span]) -> ReadingDraft:
-    language = snapshot.report.language
-    if primary_language(language) not in ("en", "eng"):
-        reason = f"Only English is read so far, not {language}."
-        return ReadingDraft((), (), tuple(SentenceFate(span, "unread", reason) for span in sentences))
-    return read(snapshot.text, sentences, parse(snapshot.text, sentences))
-
-
 def _count(reading: Reading, draft: ReadingDraft) -> None:
+    reading.note = draft.note
     outcomes = [fate.outcome for fate in draft.sentences]
     reading.claims_found = len(draft.claims)
     reading.sentences = len(outcomes)

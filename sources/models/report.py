@@ -1,5 +1,7 @@
 """A document, and each immutable version of its text."""
 
+from datetime import datetime, timedelta, timezone
+
 import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +57,9 @@ class Snapshot(models.Model):
     original = models.TextField(blank=True, help_text=_("As it came, where that differs from the text."))
     title = models.CharField(max_length=1000, blank=True, help_text=_("The headline it came with."))
     published_at = models.DateTimeField(null=True, blank=True)
+    utc_offset = models.SmallIntegerField(
+        null=True, blank=True, help_text=_("Of the publication time as it was given, in minutes east of UTC.")
+    )
     received_at = models.DateTimeField(auto_now_add=True)
     received_via = models.CharField(max_length=20, choices=Via)
     received_by = models.CharField(max_length=200, blank=True, help_text=_("The key, person or command."))
@@ -68,3 +73,10 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title or self.report_id} ({self.sha256[:8]})"
+
+    @property
+    def published_there(self) -> datetime | None:
+        """The publication time in the zone it was given in; None where either is not known."""
+        if self.published_at is None or self.utc_offset is None:
+            return None
+        return self.published_at.astimezone(timezone(timedelta(minutes=self.utc_offset)))

@@ -72,6 +72,7 @@ def receive_report(incoming: IncomingReport, *, via: str, by: str = "") -> Recei
                 "media_type": content.media_type,
                 "title": content.title,
                 "published_at": incoming.published_at or report.published_at,
+                "utc_offset": _utc_offset(incoming.published_at),
                 "received_via": via,
                 "received_by": by[:200],
             },
@@ -81,6 +82,12 @@ def receive_report(incoming: IncomingReport, *, via: str, by: str = "") -> Recei
         if is_new or not _is_late(report, snapshot, incoming):
             _make_current(report, snapshot, incoming, content, publisher)
     return Receipt(report, snapshot, is_new)
+
+
+def _utc_offset(published_at: datetime | None) -> int | None:
+    """Minutes east of UTC. The report's own time may come from an earlier version, whose zone is not this one's."""
+    offset = published_at.utcoffset() if published_at else None
+    return None if offset is None else round(offset.total_seconds() / 60)
 
 
 def _check_fields(incoming: IncomingReport) -> None:

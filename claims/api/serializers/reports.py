@@ -1,7 +1,7 @@
 """Reports: as they are handed in, and what is known of them."""
 
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
@@ -24,6 +24,18 @@ class Text(serializers.CharField):
         if data is not serializers.empty and data is not None and not isinstance(data, str):
             self.fail("invalid")
         return super().run_validation(data)
+
+
+class Moment(serializers.DateTimeField):
+    """A time that keeps the zone it was given in: "on Saturday" is Saturday there."""
+
+    def enforce_timezone(self, value: datetime) -> datetime:
+        moment = value if value.tzinfo else value.replace(tzinfo=UTC)
+        try:
+            moment.astimezone(UTC)
+        except OverflowError:
+            self.fail("overflow")
+        return moment
 
 
 @extend_schema_serializer(
@@ -51,10 +63,9 @@ class IncomingReportSerializer(serializers.Serializer[IncomingReport]):
     html = Text(trim_whitespace=False, help_text="The page; its main text is read.")
     publisher = Text(help_text="Name of the outlet, at most 300 characters.")
     external_id = Text(help_text="The publisher's own id, at most 300 characters: what it is known by without a `url`.")
-    published_at = serializers.DateTimeField(
+    published_at = Moment(
         required=False,
         allow_null=True,
-        default_timezone=UTC,
         help_text="RFC 3339; a date, or a time without a zone, is taken as UTC.",
         error_messages={
             "invalid": "Give an RFC 3339 time such as 2021-09-12T08:30:00Z.",

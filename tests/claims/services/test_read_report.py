@@ -5,22 +5,24 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from claims.engines.reader import LocalReader
 from claims.models import Appearance, Claim, Reading
 from claims.services.plan_work import plan_reading
-from claims.services.read_report import EXTRACTOR, read_report
+from claims.services.read_report import read_report
 from sources.models import Snapshot
 from sources.models.work import State
 from sources.services.index_snapshot import index_snapshot
 from tests.factories import EMBEDDER, make_report
 
 pytestmark = pytest.mark.django_db
+READER = LocalReader()
 NOON = datetime(2026, 11, 17, 12, tzinfo=UTC)
 
 
 def read(text: str, published_at: datetime = NOON, **fields: str) -> Snapshot:
     snapshot = make_report(text, published_at=published_at, **fields).snapshot
     index_snapshot(snapshot.pk, EMBEDDER)
-    read_report(plan_reading(snapshot.pk, EXTRACTOR).pk, EMBEDDER, "test/1")
+    read_report(plan_reading(snapshot.pk, READER.version).pk, READER, EMBEDDER, "test/1")
     return snapshot
 
 
@@ -93,5 +95,5 @@ def test_a_language_that_is_not_read_leaves_every_sentence_unread() -> None:
 def test_reading_again_writes_nothing_new() -> None:
     snapshot = read("Lisbon opened a new bridge on Monday.")
     Reading.objects.update(state=State.PENDING, due_at=timezone.now())
-    read_report(Reading.objects.get(snapshot=snapshot).pk, EMBEDDER, "test/1")
+    read_report(Reading.objects.get(snapshot=snapshot).pk, READER, EMBEDDER, "test/1")
     assert Claim.objects.count() == Appearance.objects.count() == 1

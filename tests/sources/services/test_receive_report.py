@@ -417,3 +417,12 @@ def test_a_known_version_that_comes_late_does_not_count_again() -> None:
     second = make_report("Two.", url="https://a.example/1", published_at=noon + timedelta(hours=1))
     late = make_report("One.", url="https://a.example/1", published_at=noon)
     assert late.report.current_id == second.snapshot.pk
+
+
+@pytest.mark.django_db
+def test_the_zone_of_the_publication_time_is_kept() -> None:
+    there = datetime(2026, 3, 1, 1, 30, tzinfo=timezone(timedelta(hours=5, minutes=30)))
+    snapshot = take(published_at=there).snapshot
+    snapshot.refresh_from_db()
+    assert snapshot.published_there is not None
+    assert snapshot.published_there.isoformat() == "2026-03-01T01:30:00+05:30"
