@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from claims.pipeline.dateline import after_dateline
 from claims.pipeline.draft import ParsedPart, Relation, Span
+from claims.pipeline.split import Assertion, assertions, with_antecedent
 from claims.pipeline.syntax import is_finite
 
 _LONGEST_CHAIN = 8
@@ -14,14 +16,20 @@ _LONGEST_CHAIN = 8
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
-    """Words of one sentence (token indexes, ascending) that `relation` says, or the publisher itself where it is None.
+    """An assertion that `relation` makes, or the publisher itself where it is None."""
 
-    `head` is the word on which the others hang.
-    """
-
-    tokens: tuple[int, ...]
-    head: Token
+    assertion: Assertion
     relation: Relation | None
+
+    @property
+    def tokens(self) -> tuple[int, ...]:
+        """Its own words in the sentence, as token indexes, ascending."""
+        return self.assertion.own
+
+    @property
+    def head(self) -> Token:
+        """The word on which the others hang."""
+        return self.assertion.head
 
 
 def outward(relation: Relation, said: Sequence[Relation]) -> tuple[Relation, ...]:
@@ -38,20 +46,22 @@ def outward(relation: Relation, said: Sequence[Relation]) -> tuple[Relation, ...
 def attributed(part: ParsedPart, sentence: Sentence, here: Sequence[Relation]) -> list[Attributed]:
     """What is asserted in `sentence`, innermost first apart; what merely reports another's words is not repeated.
 
-    "X said that Y" is one stretch, Y. "Z, who says that Y, left" is two: the whole, the publisher's, and Y, said by Z.
+    "X said that Y" is one stretch, Y. "Z, who says that Y, left" is two: "Z left", the publisher's, and Y, said by Z.
     """
-    whole = Attributed(tuple(range(sentence.start, sentence.end)), sentence.root, None)
-    stretches = [whole, *_contents(part, sentence, here)]
-    own = [s for s in stretches if not any(_speaks_for(part, s, other) for other in stretches if other is not s)]
+    words = range(after_dateline(part, sentence), sentence.end)
+    whole = (Attributed(a, None) for a in assertions(sentence.root, words))
+    found = [*whole, *_contents(part, sentence, words, here)]
+    own = [one for one in found if not any(_speaks_for(part, one, other) for other in found if other is not one)]
     # Two misread contents may hold each other; the sentence must not vanish for it.
-    return own or [min(stretches, key=lambda s: len(s.tokens))]
+    return own or [min(found, key=lambda one: len(one.tokens))]
 
 
-def _contents(part: ParsedPart, sentence: Sentence, here: Sequence[Relation]) -> Iterator[Attributed]:
+def _contents(part: ParsedPart, sentence: Sentence, words: range, here: Sequence[Relation]) -> Iterator[Attributed]:
     for relation in here:
-        tokens = tuple(i for i in range(sentence.start, sentence.end) if _within(part.starts[i], relation.content))
+        tokens = tuple(i for i in words if _within(part.starts[i], relation.content))
         if any(is_finite(sentence.doc[i]) for i in tokens):
-            yield Attributed(tokens, _head(sentence, tokens), relation)
+            head = _head(sentence, tokens)
+            yield from (Attributed(with_antecedent(a), relation) for a in assertions(head, tokens))
 
 
 def _head(sentence: Sentence, tokens: Sequence[int]) -> Token:

@@ -2,16 +2,33 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
 
+from claims.pipeline.antecedents import Antecedents
 from claims.pipeline.attribute import relations
 from claims.pipeline.chain import Attributed, attributed, outward
-from claims.pipeline.draft import ClaimDraft, ParsedPart, ReadingDraft, Relation, SentenceFate, Span
+from claims.pipeline.draft import (
+    ClaimDraft,
+    ParsedPart,
+    ReadingDraft,
+    Relation,
+    Resolution,
+    SentenceFate,
+    Span,
+    Unsettled,
+)
+from claims.pipeline.left_out import why_left_out
 from claims.pipeline.quotes import quotations
-from claims.pipeline.statement import condition, modality, polarity, statement
-from claims.pipeline.worth import unworthy
+from claims.pipeline.reference import Pointing, References
+from claims.pipeline.speaker import speaker
+from claims.pipeline.split import Assertion
+from claims.pipeline.statement import condition, in_full, modality, polarity, statement
+from claims.pipeline.syntax import runs
+from claims.pipeline.worth import features, worth
 
 
 def read(
@@ -30,9 +47,10 @@ def read(
         said = list(relations([part]))
         found.extend(said)
         quoted = frozenset(i for quote in quotations(part) for i in quote)
+        reader = _PartReader(text, part, published, quoted)
         for sentence, said_here in _by_sentence(part, said):
             pieces = attributed(part, sentence, said_here)
-            made, reason = _claims_of(text, part, pieces, said, quoted)
+            made, reason = _claims_of(reader, pieces, said)
             claims.extend(made)
             span = Span(part.starts[sentence.start], part.ends[sentence.end - 1])
             fates[span.start] = SentenceFate(span, "claim" if made else "left_out", reason)
@@ -60,21 +78,75 @@ def _by_sentence(part: ParsedPart, said: Sequence[Relation]) -> Iterator[tuple[S
 
 
 def _claims_of(
-    text: str, part: ParsedPart, pieces: Sequence[Attributed], said: Sequence[Relation], quoted: frozenset[int]
+    reader: "_PartReader", pieces: Sequence[Attributed], said: Sequence[Relation]
 ) -> tuple[list[ClaimDraft], str]:
     """The claims of one sentence, or none and the reason."""
-    reasons = [unworthy(part, piece, quoted) for piece in pieces]
-    made = [_claim(text, part, piece, said) for piece, reason in zip(pieces, reasons, strict=True) if reason is None]
+    reasons = [why_left_out(reader.part, piece, reader.quoted) for piece in pieces]
+    made = [reader.claim(piece, said) for piece, reason in zip(pieces, reasons, strict=True) if reason is None]
     return made, "" if made else next((r for r in reasons if r), "nothing is asserted")
 
 
-def _claim(text: str, part: ParsedPart, piece: Attributed, said: Sequence[Relation]) -> ClaimDraft:
-    head = piece.head
-    return ClaimDraft(
-        span=Span(part.starts[piece.tokens[0]], part.ends[piece.tokens[-1]]),
-        statement=statement(text, part, piece.tokens),
-        polarity=polarity(head),
-        modality=modality(head),
-        condition=condition(part, head, piece.tokens),
-        chain=() if piece.relation is None else outward(piece.relation, said),
-    )
+class _PartReader:
+    """Turns the assertions of one parsed part into claims; what was spoken of is gathered once for all of them."""
+
+    def __init__(self, text: str, part: ParsedPart, published: datetime | None, quoted: frozenset[int]) -> None:
+        self.text, self.part, self.published, self.quoted = text, part, published, quoted
+        self.references = References(Antecedents(part))
+
+    def claim(self, piece: Attributed, said: Sequence[Relation]) -> ClaimDraft:
+        head, words = piece.head, piece.assertion
+        chain = tuple(self._named(relation) for relation in self._chain(piece, said))
+        told_by = self._head_of(piece.relation.source) if piece.relation else None
+        pointings = self.references.of(words.order, told_by, self.quoted)
+        unsettled = tuple(Unsettled(self._span(p.at), p.reason) for p in pointings if p.to is None)
+        spoken_of = [*(self.part.doc[i] for i in words.order), *(p.to.head for p in pointings if p.to)]
+        terms = features(spoken_of, polarity(head), modality(head), chain, len(unsettled))
+        return ClaimDraft(
+            span=self._span(piece.tokens),
+            statement=statement(self.text, self.part, words.order, pointings),
+            polarity=polarity(head),
+            modality=modality(head),
+            condition=condition(self.part, head, piece.tokens),
+            chain=chain,
+            pieces=tuple(self._span(run) for run in runs(piece.tokens)),
+            resolutions=tuple(self._resolutions(words, pointings)),
+            unsettled=unsettled,
+            worth=worth(terms),
+            features=terms,
+        )
+
+    def _span(self, tokens: Sequence[int]) -> Span:
+        return Span(self.part.starts[tokens[0]], self.part.ends[tokens[-1]])
+
+    @staticmethod
+    def _chain(piece: Attributed, said: Sequence[Relation]) -> tuple[Relation, ...]:
+        return () if piece.relation is None else outward(piece.relation, said)
+
+    def _named(self, relation: Relation) -> Relation:
+        """The hop with the name of whom its source words mean ("She", "the minister"), where that is certain."""
+        source = self._head_of(relation.source)
+        meant = self.references.speaker(source) if source is not None else None
+        if meant is None:
+            return relation
+        fuller = speaker([meant.head])
+        kind = relation.speaker.kind if source is not None and source.pos_ == "NOUN" else fuller.kind
+        return replace(relation, speaker=replace(fuller, role=relation.speaker.role or fuller.role, kind=kind))
+
+    def _head_of(self, spans: Sequence[Span]) -> Token | None:
+        """The word on which the others of a source phrase hang."""
+        if not spans:
+            return None
+        first, last = (bisect_left(self.part.starts, offset) for offset in spans[0])
+        words = self.part.doc[first:last]
+        return words.root if len(words) else None
+
+    def _resolutions(self, words: Assertion, pointings: Sequence[Pointing]) -> Iterator[Resolution]:
+        """What stands elsewhere in the sentence belongs, as an empty span, where the claim's own words begin."""
+        if words.borrowed:
+            at = self.part.starts[words.own[0]]
+            lent = self._span(words.borrowed)
+            yield Resolution(Span(at, at), lent, self.text[slice(*lent)])
+        for pointing in pointings:
+            if pointing.to is not None:
+                said = in_full(self.part.doc[pointing.at.stop - 1], pointing)
+                yield Resolution(self._span(pointing.at), self._span(pointing.to.tokens), said)

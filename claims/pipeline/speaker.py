@@ -29,7 +29,7 @@ def speaker(source: Sequence[Token]) -> Speaker:
     head = heads[0]
     if head.pos_ == "PRON" or head.tag_ == "PRP$":
         return Speaker(kind=_PRONOUNS.get(head.lower_, "collective"))
-    names = _name_tokens(head)
+    names = name_tokens(head)
     unnamed = _unnamed_class(head) if not names or names[0].ent_type_ != "PERSON" else ""
     if unnamed:
         return Speaker(role=_words([t for t in _own_words(head) if t.pos_ != "DET"]), unnamed_class=unnamed)
@@ -54,7 +54,7 @@ def _own_words(head: Token) -> list[Token]:
     return [t for t in head.doc[head.left_edge.i : head.i + 1] if not t.is_quote]
 
 
-def _name_tokens(head: Token) -> list[Token]:
+def name_tokens(head: Token) -> list[Token]:
     """The proper nouns that end in `head`, titles before them left out; none where that is no proper noun."""
     run: list[Token] = []
     for token in reversed(_own_words(head)):

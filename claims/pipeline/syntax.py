@@ -1,6 +1,6 @@
 """Questions about one parsed sentence: where a phrase lies, who does a verb, what it says. spaCy's English labels."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -113,13 +113,13 @@ def is_finite(verb: Token) -> bool:
     return any(t.tag_ in ("VBD", "VBP", "VBZ", "MD") for t in verbs)
 
 
-def runs(indexes: Iterable[int]) -> Iterator[range]:
-    """`indexes`, ascending, as unbroken ranges."""
+def runs(indexes: Iterable[int], breaks: Container[int] = ()) -> Iterator[range]:
+    """`indexes` as unbroken ascending ranges; a new one begins at each of `breaks`."""
     start = previous = None
     for i in indexes:
         if start is None or previous is None:
             start = i
-        elif i != previous + 1:
+        elif i != previous + 1 or i in breaks:
             yield range(start, previous + 1)
             start = i
         previous = i

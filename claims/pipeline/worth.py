@@ -1,68 +1,41 @@
-"""Why a stretch of text is no claim: questions, wishes, commands, opinions, boilerplate. Pure."""
+"""How much a claim is worth checking, as a sum of terms that an editor can read. Pure."""
 
-import re
+from collections.abc import Mapping
 
 from spacy.tokens import Token
 
-from claims.pipeline.chain import Attributed
-from claims.pipeline.draft import ParsedPart
-from claims.pipeline.syntax import child, children, is_finite
+from claims.pipeline.draft import Modality, Polarity, Relation
 
-_FEWEST_WORDS = 3
-_BOILERPLATE = re.compile(
-    r"^(?:subscribe|sign up|click|read more|read also|also read|see also|follow us|share this|advertisement|photo|"
-    r"image|file photo|getty|copyright|©|all rights reserved|by [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}$|"
-    r"(?:reporting|writing|editing|additional reporting) by|related|comments?\b|newsletter|watch:|listen:)",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(r"^By(?: [A-Z][\w.'’-]+){1,4}(?:,.*| and(?: [A-Z][\w.'’-]+){1,4})?$")
-_OPINION = frozenset({"think", "believe", "feel", "hope", "wish", "guess", "suppose", "love", "hate", "want"})
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "LAW"})
+_FIGURES = frozenset({"CARDINAL", "PERCENT", "MONEY", "QUANTITY"})
+_SHORT = 5
+_MODAL: Mapping[Modality, float] = {"asserted": 0.0, "expected": -0.05, "planned": -0.05, "possible": -0.15}
 
 
-def unworthy(part: ParsedPart, piece: Attributed, quoted: frozenset[int]) -> str | None:
-    """The reason why `piece` is no claim, in words for an editor, or None where it is one.
+def features(
+    words: list[Token], polarity: Polarity, modality: Modality, chain: tuple[Relation, ...], unsettled: int
+) -> dict[str, float]:
+    """The terms of a claim's worth, by name; `words` are what its statement speaks of. The weights are set by hand.
 
-    `quoted` are the tokens of `part` that stand between quotation marks.
+    A claim that names somebody, gives a figure or tells of an event that has happened can be checked and matters more;
+    one that hangs in the air, only may come true, or does not say whom it is about can hardly be checked.
     """
-    doc, head = part.doc, piece.head
-    words = [doc[i] for i in piece.tokens if doc[i].is_alpha or doc[i].like_num]
-    text = "".join(doc[i].text_with_ws for i in piece.tokens).strip()
-    if _BOILERPLATE.match(text) or _BYLINE.match(text):
-        return "boilerplate"
-    if text.rstrip("\"'”’)").endswith("?"):
-        return "a question"
-    if len(words) < _FEWEST_WORDS:
-        return "too short to assert anything"
-    if piece.relation is None and all(word.i in quoted for word in words):
-        return "a quotation whose speaker was not found"
-    if _is_command(head):
-        return "a command or a wish"
-    if not _has_verb(head) and not any(_is_misread(doc[i]) for i in piece.tokens):
-        return "no finite verb"
-    if _is_opinion(head):
-        return "a first-person opinion"
-    return None
+    labels = {token.ent_type_ for token in words}
+    terms = {
+        "is a claim": 0.3,
+        "names somebody or something": 0.2 * bool(labels & _NAMED),
+        "gives a figure": 0.15 * bool(labels & _FIGURES),
+        "tells what happened": 0.15 * any(t.tag_ in ("VBD", "VBN") for t in words),
+        "has a date": 0.05 * ("DATE" in labels),
+        "denies something": 0.05 * (polarity == "negated"),
+        "has a named speaker": 0.1 * any(hop.speaker.name for hop in chain),
+        f"is only {modality}": _MODAL[modality],
+        "leaves open what it is about": -0.1 * min(unsettled, 2),
+        "is short": -0.1 * (sum(t.is_alpha for t in words) < _SHORT),
+    }
+    return {name: round(term, 2) for name, term in terms.items() if term}
 
 
-def _has_verb(head: Token) -> bool:
-    return is_finite(head) or any(is_finite(c) for c in children(head, "ccomp", "conj", "parataxis", "advcl"))
-
-
-def _is_misread(token: Token) -> bool:
-    """Whether `token`, tagged a participle, is in truth a past tense: "The river flooded street 5", noun before it."""
-    if token.tag_ != "VBN" or token.dep_ == "acl" or token.i == token.sent.start:
-        return False
-    return child(token, "nsubj") is not None or token.nbor(-1).pos_ in ("NOUN", "PROPN", "PRON")
-
-
-def _is_command(head: Token) -> bool:
-    """ "Let us pray", "Send us your photos", "May they rest in peace"."""
-    if child(head, "nsubj", "nsubjpass", "csubj", "expl", "attr") is not None:
-        first = head.sent[0]
-        return first.lower_ == "may" and first.head is head
-    return head.tag_ == "VB" and not any(c.tag_ == "MD" or c.lower_ == "to" for c in children(head, "aux"))
-
-
-def _is_opinion(head: Token) -> bool:
-    subject = child(head, "nsubj")
-    return subject is not None and subject.lower_ in ("i", "we") and head.lemma_.lower() in _OPINION
+def worth(terms: Mapping[str, float]) -> float:
+    """From 0 (nobody would check it) to 1."""
+    return round(min(1.0, max(0.0, sum(terms.values()))), 2)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -12,6 +13,7 @@ from claims.pipeline.draft import ClaimDraft
 from claims.pipeline.match import ClaimText, same_claim, stands_alone, wording_key
 from claims.pipeline.voices import is_copy
 from claims.search import telling_sentences
+from claims.services.particulars import valid_during
 from sources.models import Snapshot
 
 SAME_NEWS = timedelta(days=3)
@@ -43,9 +45,19 @@ def find_same(draft: ClaimDraft, condition: str, snapshot: Snapshot) -> Claim | 
         stored = ClaimText(claim.statement, claim.polarity, claim.modality, claim.condition)
         is_same = same_claim(said, stored, SAME_WORDS).verdict == "same"
         is_same = is_same and primary_language(claim.language) == primary_language(snapshot.report.language)
+        is_same = is_same and not _at_another_time(claim, valid_during(draft))
         if is_same and (stands_alone(draft.statement) or _is_same_story(claim, snapshot)):
             return claim
     return None
+
+
+def _at_another_time(claim: Claim, said: DateTimeTZRange | None) -> bool:
+    """Whether both say when, and these times have no moment in common."""
+    stored = claim.valid_during
+    if stored is None or said is None:
+        return False
+    ends = [(a.upper, b.lower) for a, b in ((stored, said), (said, stored))]
+    return any(upper is not None and lower is not None and upper <= lower for upper, lower in ends)
 
 
 def _is_same_story(claim: Claim, snapshot: Snapshot) -> bool:

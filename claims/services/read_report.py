@@ -9,6 +9,7 @@ from claims.models import Appearance, Attribution, Claim, ClaimEmbedding, Readin
 from claims.pipeline.draft import ClaimDraft, ReadingDraft, Relation, Span
 from claims.pipeline.match import wording_key
 from claims.services.match_claim import find_same, lock_wordings
+from claims.services.particulars import particulars, valid_during
 from claims.services.plan_work import plan_claim_rechecks, plan_snapshot_rechecks
 from sources.engines.embedding import Embedder, Vectors
 from sources.models import Passage, Source
@@ -77,6 +78,9 @@ class _Shelf:
             polarity=draft.polarity,
             modality=draft.modality,
             condition=self._condition(draft),
+            valid_during=valid_during(draft),
+            worth=draft.worth,
+            worth_features=dict(draft.features),
         )
 
     def _appear(self, claim: Claim, draft: ClaimDraft) -> None:
@@ -92,7 +96,8 @@ class _Shelf:
                 "reading": self.reading,
                 "condition_start": draft.condition.start if draft.condition else None,
                 "condition_end": draft.condition.end if draft.condition else None,
-            },
+            }
+            | particulars(draft, self.snapshot.text),
         )
         if is_new:
             Attribution.objects.bulk_create(self._chain(appearance, draft.chain))
@@ -122,6 +127,7 @@ class _Shelf:
             quotation=relation.quotation,
             modality=relation.modality,
             is_denial=relation.is_denial,
+            content=relation.content,
         )
 
 
