@@ -23,12 +23,16 @@ def main() -> None:
     words.add_argument("--misses", type=int, default=0, metavar="N", help="also print the N texts that are read worst")
     words.add_argument("--offsets", action="store_true", help="print the gold as JSON lines with offsets, and stop")
     words.add_argument("--unlabelled", action="store_true", help="print the texts of the second labelling, and stop")
+    words.add_argument("--disagreements", action="store_true", help="print where the two labellings differ, and stop")
     asked = words.parse_args()
     rows = load(GOLD)
     if asked.offsets:
         print("\n".join(offsets(row) for row in rows))
     elif asked.unlabelled:
         print("\n\n".join(unlabelled(row) for row in second_rows(rows)))
+    elif asked.disagreements:
+        second = [row.hops for row in load(SECOND)]
+        print("\n".join(misses(list(zip(second_rows(rows), second, strict=True)))))
     else:
         for figures in [*_own(rows, asked.misses), *(_other(asked.file) if asked.file else ())]:
             print(figures if isinstance(figures, str) else json.dumps(figures), flush=True)

@@ -58,8 +58,8 @@ def kind_of(
     """The kind by form, the first that fits; `GUIDE.md` gives people the same order.
 
     according-to by the words of the cue; direct or mixed where all or part of the content stands in quotation marks;
-    noun where the cue has a noun and no verb but a light one; attitude where somebody is the source and the content has
-    no finite verb; else indirect. A denied noun phrase comes out as attitude, though people call it indirect.
+    noun where the cue has a noun and no verb but a light one; attitude where somebody is the source and no head of the
+    content is a finite verb; else indirect.
     """
     if any(given[start:end].lower().startswith(_ACCORDING) for start, end in cue):
         return "according-to"
@@ -72,9 +72,15 @@ def kind_of(
     verbs = [base(token) for token in cues if token.pos_ == "VERB"]
     if any(token.pos_ in ("NOUN", "PROPN") for token in cues) and lx.LIGHT_VERBS.issuperset(verbs):
         return "noun"
-    if source and not any(is_finite(token) for _, token in said if token.pos_ in ("VERB", "AUX")):
+    if source and not any(is_finite(token) for token in _heads([token for _, token in said])):
         return "attitude"
     return "indirect"
+
+
+def _heads(said: Sequence[Token]) -> Iterator[Token]:
+    """The words of `said` that hang on none of its others."""
+    inside = {token.i for token in said}
+    return (token for token in said if token.dep_ == "ROOT" or token.head.i not in inside)
 
 
 def _tokens(parts: Sequence[Part], spans: Sequence[Span]) -> Iterator[tuple[Part, Token]]:
