@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from claims.pipeline.antecedents import Antecedents
 from claims.pipeline.attribute import relations
 from claims.pipeline.chain import Attributed, attributed, outward
+from claims.pipeline.descriptions import Pointing
 from claims.pipeline.draft import (
     ClaimDraft,
     ParsedPart,
@@ -23,7 +24,7 @@ from claims.pipeline.draft import (
 )
 from claims.pipeline.left_out import why_left_out
 from claims.pipeline.quotes import quotations
-from claims.pipeline.reference import Pointing, References
+from claims.pipeline.reference import References
 from claims.pipeline.speaker import speaker
 from claims.pipeline.split import Assertion
 from claims.pipeline.statement import condition, in_full, modality, polarity, statement

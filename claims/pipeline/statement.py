@@ -7,8 +7,8 @@ from spacy.tokens import Token
 
 from claims.pipeline import lexicon as lx
 from claims.pipeline.antecedents import Mention
+from claims.pipeline.descriptions import Pointing
 from claims.pipeline.draft import Modality, ParsedPart, Polarity, Span
-from claims.pipeline.reference import Pointing
 from claims.pipeline.syntax import base, child, children, is_negated, phrase, runs
 
 _SPACE = re.compile(r"\s+")

@@ -53,7 +53,8 @@ def test_equal_words_about_two_events_stay_two_claims() -> None:
     read("The new stadium in Ostra opened on Monday. It cost 40 million crowns. The mayor resigned.", publisher="Alfa")
     read("The new hospital in Vidby opened on Monday. It cost 40 million crowns. The mayor resigned.", publisher="Beta")
     assert reports_of("The mayor resigned.") == [1, 1]
-    assert reports_of("It cost 40 million crowns.") == [1, 1]
+    assert reports_of("The new stadium in Ostra cost 40 million crowns.") == [1]
+    assert reports_of("The new hospital in Vidby cost 40 million crowns.") == [1]
 
 
 def test_copies_of_one_story_share_their_claims() -> None:
