@@ -1,7 +1,10 @@
 """A claim's words and who says them, for people to read: quotes in context and attribution chains."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
+from typing import Any
 
 from claims.models import Appearance, Attribution
 from claims.models.appearance import CONTEXT
@@ -44,6 +47,22 @@ def hops(appearance: Appearance) -> list[Hop]:
     """The hops in order; the outlet alone speaks in its own words. Reads `attributions` with their sources."""
     rows = list(appearance.attributions.all())
     return [_hop(row, alone=len(rows) == 1) for row in rows]
+
+
+def when(time: Mapping[str, Any]) -> str:
+    """An entry of `Appearance.times` as words: "on 11 September 2021", "from ... up to ..."."""
+    start, end = (datetime.fromisoformat(time[side]) if time[side] else None for side in ("from", "to"))
+    if start is None and end is None:
+        return "not settled"
+    if start and end and end - start == timedelta(days=1) and start.time() == time_of_day.min:
+        return f"on {start:%-d %B %Y}"
+    sides = [f"{word} {_moment(moment)}" for word, moment in (("from", start), ("up to", end)) if moment]
+    return " ".join(sides)
+
+
+def _moment(moment: datetime) -> str:
+    is_midnight = moment.time() == time_of_day.min
+    return f"{moment:%-d %B %Y}" if is_midnight else f"{moment:%-d %B %Y, %H:%M} ({moment:%Z})"
 
 
 def first_hops(appearances: Iterable[Appearance]) -> list[Hop]:

@@ -1,45 +1,23 @@
 """Readings: what was found in each snapshot, and what was left out and why."""
 
-from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from typing import Any
 
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from claims.admin.coverage import coverage, covered
 from claims.models import Reading
 from factcheck.access.rooms import ReadOnly
-
-FATES_SHOWN = 500
-
-
-def coverage(reading: Reading) -> str:
-    """ "12 of 15 sentences became claims, 3 were left out" """
-    if not reading.sentences:
-        return ""
-    parts = [f"{reading.sentences_claimed} of {reading.sentences} sentences became claims"]
-    if reading.sentences_left_out:
-        parts.append(f"{reading.sentences_left_out} left out")
-    if reading.sentences_unread:
-        parts.append(f"{reading.sentences_unread} not read")
-    return ", ".join(parts)
 
 
 @admin.register(Reading)
 class ReadingAdmin(ReadOnly):
     list_display = ("snapshot", "state", "claims_found", "covers", "extractor", "finished_at")
     list_filter = ("state",)
-    fields = (
-        "snapshot",
-        "extractor",
-        "state",
-        "error",
-        "attempts",
-        "finished_at",
-        "claims_found",
-        "covers",
-        "not_claims",
-    )
-    readonly_fields = ("covers", "not_claims")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Reading]":
         rows = Reading.objects.select_related("snapshot")
@@ -49,9 +27,25 @@ class ReadingAdmin(ReadOnly):
     def covers(self, reading: Reading) -> str:
         return coverage(reading)
 
-    @admin.display(description="left out or not read")
-    def not_claims(self, reading: Reading) -> SafeString:
-        text = reading.snapshot.text
-        fates = [fate for fate in reading.fates if fate[2] != "claim"][:FATES_SHOWN]
-        rows = ((text[start:end], outcome.replace("_", " "), reason) for start, end, outcome, reason in fates)
-        return format_html_join("", '<p class="fate"><q dir="auto">{}</q><br>{}: {}</p>', rows)
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The report as it was read; whatever is posted here changes nothing."""
+        reading = self.get_object(request, unquote(object_id))
+        if not self.has_view_permission(request, reading):
+            raise PermissionDenied("You may not see readings. Ask an administrator for a role.")
+        if not isinstance(reading, Reading):
+            raise Http404("There is no such reading.")
+        context = {
+            **self.admin_site.each_context(request),
+            **covered(reading, _page(request)),
+            "report": reading.snapshot.report,
+            "opts": self.opts,
+            "title": "Reading",
+        }
+        return TemplateResponse(request, "admin/claims/reading/page.html", context)
+
+
+def _page(request: HttpRequest) -> int:
+    given = request.GET.get("page", "1")
+    if not given.isdecimal() or not 1 <= int(given) <= 1_000_000:
+        raise Http404("Pages are numbered from 1.")
+    return int(given)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from claims.admin.reading import coverage
+from claims.admin.coverage import coverage
 from claims.models import Reading
 from sources.admin import ReportAdmin, SnapshotAdmin
 from sources.models import Report, Snapshot

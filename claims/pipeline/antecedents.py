@@ -14,7 +14,7 @@ from claims.pipeline.speaker import name_tokens
 from claims.pipeline.syntax import SUBJECTS, child, children, object_of, phrase
 
 _CORE = frozenset({"compound", "amod", "nmod", "nummod", "poss", "quantmod"})
-_WHICH = frozenset({"of", "between", "on", "for"})
+_WHICH = frozenset({"of", "between", "on", "for", "in"})
 _LONGEST = 30
 _PERSON_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "ant", "ee")
 _PERSONS = frozenset(
@@ -159,9 +159,7 @@ class Antecedents:
 def core(head: Token) -> tuple[int, ...]:
     """The words that say which one it is: what stands before `head` but the article, and an "of" phrase after it."""
     before = {i for c in children(head, *_CORE) if c.i < head.i for i in phrase(c)}
-    of = next(
-        (p for p in children(head, "prep") if p.lower_ in ("of", "between", "on", "for") and p.i == head.i + 1), None
-    )
+    of = next((p for p in children(head, "prep") if p.lower_ in _WHICH and p.i == head.i + 1), None)
     after = set() if of is None or object_of(of) is None else set(_unclaused(of))
     found = sorted(before | {head.i} | after)
     return tuple(found) if len(found) <= _LONGEST else (head.i,)
