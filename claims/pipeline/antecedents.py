@@ -66,8 +66,11 @@ class Antecedents:
 
     @cached_property
     def persons(self) -> dict[int, list[Mention]]:
-        """Named persons by sentence."""
-        return self._by_sentence(self._named("PERSON"))
+        """Named persons by sentence, and names of two words that nobody labelled, which may be persons too."""
+        labelled = list(self._named("PERSON"))
+        taken = {mention.head.i for mention in labelled}
+        others = (m for mentions in self._by_last_name.values() for m in mentions if m.head.i not in taken)
+        return self._by_sentence(m for m in (*labelled, *others))
 
     @cached_property
     def people(self) -> dict[int, list[Mention]]:

@@ -187,7 +187,8 @@ def _kind(token: Token) -> Kind | None:
 def _agree(kind: Kind, source: Token) -> bool:
     """Whether `source` can be called so: a person he or she, an organisation it, several they."""
     if kind == "person":
-        return source.ent_type_ == "PERSON" or is_person_noun(source) or source.lower_ in _ONE
+        may_be = source.tag_ == "NNP" and source.ent_type_ in ("", "PERSON")
+        return may_be or is_person_noun(source) or source.lower_ in _ONE
     if kind == "thing":
         return source.tag_ in ("NN", "NNP") and source.ent_type_ != "PERSON" and not is_person_noun(source)
     return source.tag_ in ("NNS", "NNPS") or source.lower_ in _MANY
