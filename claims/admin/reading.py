@@ -8,8 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 
 from claims.admin.coverage import coverage, covered
+from claims.admin.reread import PERMISSION, reread_view
 from claims.models import Reading
 from factcheck.access.rooms import ReadOnly
 
@@ -27,6 +29,10 @@ class ReadingAdmin(ReadOnly):
     def covers(self, reading: Reading) -> str:
         return coverage(reading)
 
+    def get_urls(self) -> list[URLPattern]:
+        again = path("again/<uuid:pk>/", self.admin_site.admin_view(reread_view), name="claims_reading_again")
+        return [again, *super().get_urls()]
+
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         """The report as it was read; whatever is posted here changes nothing."""
         reading = self.get_object(request, unquote(object_id))
@@ -39,6 +45,7 @@ class ReadingAdmin(ReadOnly):
             **covered(reading, _page(request)),
             "report": reading.snapshot.report,
             "opts": self.opts,
+            "may_reread": request.user.has_perm(PERMISSION),
             "title": "Reading",
         }
         return TemplateResponse(request, "admin/claims/reading/page.html", context)

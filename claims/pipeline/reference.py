@@ -77,8 +77,9 @@ class References:
         if _is_empty(token) or self._answered(token, kind, order):
             return None
         at = range(token.i, token.i + 1)
-        speaks = self._named_in_full(told_by) if told_by is not None and _agree(kind, told_by) else None
-        if speaks and not quoted and self._is_top_subject(token, order):
+        speaks = self._named_in_full(told_by) if told_by is not None else None
+        is_own = told_by is not None and not quoted and self._is_top_subject(token, order) and _agree(kind, told_by)
+        if speaks and is_own:
             return Pointing(at, speaks)
         candidates = self._candidates(kind, token, order)
         if quoted:

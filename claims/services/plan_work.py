@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.utils import timezone
+
 from claims.models import Reading, Recheck
+from sources.models import Report
+from sources.models.work import State
 from sources.services.work import due_again, soon
 
 SLICE = 50
@@ -14,6 +18,31 @@ def plan_reading(snapshot_id: UUID, extractor: str) -> Reading:
     reading, _ = Reading.objects.get_or_create(
         snapshot_id=snapshot_id, extractor=extractor, defaults={"due_at": soon()}
     )
+    return reading
+
+
+def plan_rereadings(extractor: str, after: UUID | None, limit: int) -> tuple[int, UUID | None]:
+    """Plan a reading by `extractor` for reports it has not read, among the `limit` reports that follow `after`.
+
+    How many were planned, and the last report looked at: None at the end. The sweep sends them out, a few at a time, so
+    that new reports never wait behind old ones.
+    """
+    reports = Report.objects.filter(current__indexing__state=State.DONE).order_by("pk")
+    if after is not None:
+        reports = reports.filter(pk__gt=after)
+    rows = list(reports.values_list("pk", "current")[:limit])
+    read = Reading.objects.filter(extractor=extractor, snapshot__in=[current for _, current in rows])
+    done = set(read.values_list("snapshot", flat=True))
+    now = timezone.now()
+    fresh = [Reading(snapshot_id=pk, extractor=extractor, due_at=now) for _, pk in rows if pk not in done]
+    Reading.objects.bulk_create(fresh, ignore_conflicts=True)
+    return len(fresh), rows[-1][0] if len(rows) == limit else None
+
+
+def read_again(snapshot_id: UUID, extractor: str) -> Reading:
+    """A reading of this snapshot that is due, also where this extractor has read it before."""
+    reading = plan_reading(snapshot_id, extractor)
+    due_again(Reading.objects.filter(pk=reading.pk), error="")
     return reading
 
 

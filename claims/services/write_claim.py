@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db import transaction
 
 from claims.errors import ClaimRefused
-from claims.models import Appearance, Attribution, Claim, ClaimEmbedding, Evidence, Finding, Recheck
+from claims.models import Appearance, Attribution, Claim, ClaimEmbedding, Finding, Recheck
 from claims.models.claim import Origin
 from claims.models.finding import FindingState
 from claims.pipeline.match import wording_key
+from claims.services.forget_claims import forget_evidence
 from claims.services.plan_work import plan_claim_rechecks
 from factcheck.access.models import User
 from sources.engines.embedding import Embedder
@@ -80,7 +81,8 @@ def edit_claim(claim_id: UUID, draft: ClaimText, editor: User, embedder: Embedde
     if "statement" not in changed:
         return None
     _embed(claim, embedder)
-    _forget_evidence(claim)
+    Finding.objects.filter(claim=claim, state=FindingState.OPEN).update(state=FindingState.SUPERSEDED)
+    forget_evidence([claim.pk])
     return _due_again(claim, judge)
 
 
@@ -137,16 +139,6 @@ def _appear(claim: Claim, snapshot: Snapshot, passage: Passage, span: tuple[int,
     appearance = Appearance.objects.create(claim=claim, snapshot=snapshot, passage=passage, added_by=author, **quoted)
     if publisher := snapshot.report.publisher:
         Attribution.objects.create(appearance=appearance, position=0, source=publisher, is_publisher=True)
-
-
-def _forget_evidence(claim: Claim) -> None:
-    """It was judged on other words. None of it is cited: a claim with a decision is not edited."""
-    Finding.objects.filter(claim=claim, state=FindingState.OPEN).update(state=FindingState.SUPERSEDED)
-    Finding.evidence.through.objects.filter(evidence__claim=claim).delete()
-    # Django's own cascade would delete from decisions too, which the running role may not; the database
-    # itself refuses to delete evidence that a decision cites.
-    rows = Evidence.objects.filter(claim=claim)
-    rows._raw_delete(rows.db)
 
 
 def _due_again(claim: Claim, judge: str) -> Recheck:

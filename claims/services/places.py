@@ -1,0 +1,25 @@
+"""The claims that stand in a snapshot already, and whether a person has had a hand in them."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from claims.models import Appearance, Decision
+from claims.models.claim import Origin
+from claims.pipeline.draft import Span
+from claims.pipeline.reread import Place
+from sources.models import Report, Snapshot
+
+
+def lock_report(snapshot: Snapshot) -> None:
+    """Until the transaction ends, no other reading changes what stands in this report."""
+    Report.objects.select_for_update(of=("self",)).filter(pk=snapshot.report_id).values("pk").get()
+
+
+def places(snapshot_id: UUID) -> list[Place[UUID]]:
+    """Keys are those of appearances. A claim that was written, edited or decided by a person is not the machine's."""
+    decided = Exists(Decision.objects.filter(claim=OuterRef("claim")))
+    theirs = Q(added_by__isnull=False) | Q(claim__origin=Origin.EDITOR) | Q(claim__edited_by__isnull=False)
+    rows = Appearance.objects.filter(snapshot=snapshot_id).annotate(is_theirs=theirs | Q(decided))
+    fields = rows.order_by("start", "pk").values_list("pk", "start", "end", "claim__statement", "is_theirs")
+    return [Place(pk, Span(start, end), statement, not is_theirs) for pk, start, end, statement, is_theirs in fields]
