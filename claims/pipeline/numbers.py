@@ -121,10 +121,10 @@ def _rest(words: list[str], after: int, value: float, times: float) -> tuple[flo
     at = after + 1 if words[after : after + 1] == ["and"] else after
     if times not in _PLAIN or at >= len(words):
         return value, after
-    small = SMALL.get(words[at], TENS.get(words[at]))
+    small = 1.0 if words[at] == "one" and at > after else SMALL.get(words[at], TENS.get(words[at]))
     if small is None:
         return value, after
     more, end = _with_units(words, at, small)
     onward = words[end] if end < len(words) else ""
-    goes_on = onward in MULTIPLIERS and (at > after or times > 100 or onward == "hundred")
+    goes_on = onward in MULTIPLIERS and (times > 100 or onward == "hundred")
     return (value, after) if goes_on else (value + more, end)
