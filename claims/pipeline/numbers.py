@@ -22,7 +22,7 @@ FRACTIONS = {"half": 2.0, "halves": 2.0, "third": 3.0, "thirds": 3.0, "quarter":
              "fifth": 5.0, "fifths": 5.0, "tenth": 10.0, "tenths": 10.0}  # fmt: skip
 ONE = frozenset({"a", "an", "one"})
 
-_GLUED = re.compile(r"(\d[\d.,]*)(k|m|mn|bn|tn)")
+_GLUED = re.compile(r"(\d[\d.,]*)(k|m|mn|bn|tn|million|billion|trillion)")
 _FIRM: dict[Approximation, str] = {
     "at least": "at least;no fewer than;no less than;a minimum of",
     "at most": "up to;at most;no more than;as many as;as much as;a maximum of",

@@ -24,6 +24,7 @@ _DASHES = frozenset({"-", "–", "—"})
 _DASHED = re.compile(r"(\d[\d.,]*)[-–—](\d[\d.,]*)")
 _MONEY = re.compile(r"(?:[A-Z]{1,3})?[$€£¥₹]|Rs\.?|USD|EUR|GBP")
 _PERCENT = (("%",), ("percent",), ("pct",), ("per", "cent"))
+_LASTING = frozenset("hour day week month year decade".split())  # "over six years" is for that long
 _CHANGES = frozenset(
     "rise fall grow increase decrease drop climb jump shrink cut raise slip slide surge change expand decline reduce "
     "lower move go".split()
@@ -153,13 +154,15 @@ def _single(line: Line, at: int, number: Number) -> tuple[int, list[_Read]]:
         unit, end = _unit(line, at, end) if not unit else (unit, end)
     if line.word(end) == "ago":
         return end, []
+    if line.word(start) == "over" and line.tokens[start].dep_ == "prep" and unit in _LASTING:
+        approximation, start = "exact", _money_before(line, at)
     if number.value == 0.5 and line.words[at] == "half":
         unit, end = "", number.after
     return end, [_Read(start, end, number.value, unit, approximation)]
 
 
 def _share(line: Line, at: int) -> _Read | None:
-    """ "two thirds", "a quarter of", "one in five", "nine out of ten"."""
+    """ "two thirds", "a quarter of", "one in five", "nine out of ten", "nine of 10"."""
     word = line.words[at]
     if word in ("a", "one") and line.word(at + 1) in FRACTIONS and line.word(at + 2) == "of":
         return _as_share(line, at, at + 2, 1 / FRACTIONS[line.words[at + 1]])
@@ -169,11 +172,12 @@ def _share(line: Line, at: int) -> _Read | None:
     name = at + 2 if line.word(at + 1) == "-" else at + 1
     if part > 1 and line.word(name).endswith("s") and line.word(name) in FRACTIONS:
         return _as_share(line, at, name + 1, part / FRACTIONS[line.words[name]])
-    whole = at + 2 if part == 1 and line.word(at + 1) == "in" else at + 3
-    if whole == at + 3 and line.words[at + 1 : at + 3] != ["out", "of"]:
-        return None
+    whole = at + 3 if line.words[at + 1 : at + 3] == ["out", "of"] else at + 2
     among = number_at(line.words, whole) if whole < len(line.words) else None
-    return _as_share(line, at, among.after, part / among.value) if among and part < among.value <= 1000 else None
+    is_share = whole == at + 3 or (line.word(at + 1) == "in" and part == 1)
+    if among is None or not (is_share or (line.word(at + 1) == "of" and among.value in (10, 100))):
+        return None
+    return _as_share(line, at, among.after, part / among.value) if part < among.value <= 1000 else None
 
 
 def _as_share(line: Line, at: int, end: int, value: float) -> _Read:
@@ -217,9 +221,10 @@ def _counted(number: Token) -> Token | None:
 
 
 def _singular(noun: Token) -> str:
-    if noun.tag_ not in ("NNS", "NNPS"):
-        return noun.text.lower() if noun.tag_ == "NN" and noun.text.istitle() else noun.text
-    return noun.text[:-1] if noun.lemma_ == noun.text and noun.text.endswith("s") else noun.lemma_
+    word = noun.text if noun.tag_ not in ("NNS", "NNPS") else noun.lemma_
+    if noun.tag_ == "NNPS" and word == noun.text:
+        word = word.removesuffix("s")
+    return word.lower() if word.istitle() and noun.ent_type_ != "NORP" else word
 
 
 def _money_before(line: Line, at: int) -> int:

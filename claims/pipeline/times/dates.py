@@ -6,7 +6,16 @@ from datetime import date
 
 from claims.pipeline.calendar_words import MONTHS, WEEKDAYS
 from claims.pipeline.line import Line
-from claims.pipeline.times.moments import NO_SUCH_DAY, UNKNOWN_ORDER, Moment, Which, month_days, stated, yearless
+from claims.pipeline.times.moments import (
+    NO_SUCH_DAY,
+    UNKNOWN_ORDER,
+    Moment,
+    Which,
+    in_year_from_now,
+    month_days,
+    stated,
+    yearless,
+)
 
 Found = tuple[Moment, int]  # a moment and the position after its words
 
@@ -93,7 +102,16 @@ def _with_year(line: Line, after: int, month: int, first: int, last: int, which:
     at = after + 1 if line.word(after) in (",", "of") else after
     if match := _YEAR.fullmatch(line.word(at)):
         return _dated(month, first, last, int(match[1])), at + 1
+    if not which and (year := span_from_now(line, after, "year")):
+        return replace(in_year_from_now(month, first, last, year[0]), is_range=first != last), year[1]
     return replace(yearless(month, first, last, which), is_range=first != last), after
+
+
+def span_from_now(line: Line, at: int, unit: str) -> tuple[int, int] | None:
+    """How far "of last year" or "next year" lies from the year of publication, and the position after it."""
+    at = at + 1 if line.word(at) == "of" else at
+    step = {"last": -1, "this": 0, "next": 1}.get(line.word(at))
+    return (step, at + 2) if step is not None and line.word(at + 1) == unit else None
 
 
 def _dated(month: int, first: int, last: int, year: int) -> Moment:

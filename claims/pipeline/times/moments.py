@@ -71,6 +71,21 @@ def _weekday(number: int, which: Which, now: Now) -> Period:
     return calendar_unit(day, "day", now.zone)
 
 
+def weekday_of_week(number: int, step: int) -> Moment:
+    """That day of the week which lies `step` weeks from the one of publication ("Monday of last week")."""
+
+    def place(now: Now) -> Period:
+        monday = moved(now.today - timedelta(now.today.weekday()), "week", step)
+        return calendar_unit(monday + timedelta(number), "day", now.zone)
+
+    return Moment(place)
+
+
+def in_year_from_now(month: int, first: int, last: int, step: int) -> Moment:
+    """Days of a month in the year that lies `step` years from the one of publication ("March of last year")."""
+    return Moment(lambda now: _in_year(month, first, last, now.today.year + step, now))
+
+
 def yearless(month: int, first: int, last: int, which: Which) -> Moment:
     """Days `first` to `last` of a month (0: the whole month) in the nearest year in the direction of the tense."""
     in_year = partial(month_days, month, first, last) if not which else None

@@ -35,9 +35,11 @@ def _is_name(words: Span, has_which: bool, preposition: str, bare: bool) -> bool
 
 
 def _is_named_day(before: Token, day: Token) -> bool:
-    """ "Black Friday", "Bloody Sunday"."""
+    """ "Black Friday", "Bloody Sunday", a newspaper called "Today"."""
     if before.lower_ in _NAMED_DAYS:
         return True
+    if day.lower_ in ("today", "tonight", "tomorrow") and day.text[0].isupper():
+        return before.text[0].isupper()
     titled = before.text.istitle() and not before.is_sent_start and before.lower_ not in WHICH
     return titled and before.head == day and before.dep_ in ("compound", "amod")
 

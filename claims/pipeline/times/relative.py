@@ -3,7 +3,7 @@
 from claims.pipeline.calendar_words import WEEKDAYS
 from claims.pipeline.line import Line
 from claims.pipeline.numbers import approximation_before, number_at
-from claims.pipeline.times.dates import WHICH, Found
+from claims.pipeline.times.dates import WHICH, Found, span_from_now
 from claims.pipeline.times.moments import (
     UNKNOWN_EVENT,
     Moment,
@@ -16,6 +16,7 @@ from claims.pipeline.times.moments import (
     rolling,
     unit_from_now,
     weekday,
+    weekday_of_week,
 )
 from claims.pipeline.times.period import Unit
 from claims.pipeline.times.shapes import PARTS_OF_DAY, during
@@ -71,6 +72,8 @@ def _weekday(line: Line, at: int) -> Found | None:
         return None
     if which and line.word(day + 1) == "of":
         return None
+    if not which and (week := span_from_now(line, day + 1, "week")):
+        return weekday_of_week(WEEKDAYS.index(line.words[day]), week[0]), week[1]
     return with_part(line, weekday(WEEKDAYS.index(line.words[day]), which), day + 1)
 
 
@@ -103,10 +106,10 @@ def _said_before(line: Line, at: int) -> Found | None:
 
 
 def _rolling(line: Line, at: int) -> Found | None:
-    """ "The past two years", "the last week", "the next three months"."""
-    which = line.word(at + 1) if line.word(at) == "the" else line.word(at)
-    step = _STEPS.get(which, 0)
-    start = at + 2 if line.word(at) == "the" else at + 1
+    """ "The past two years", "the last week", "this past month", "the next three months"."""
+    leads = line.word(at) == "the" or (line.word(at) == "this" and line.word(at + 1) in ("past", "coming"))
+    step = _STEPS.get(line.word(at + 1) if leads else line.word(at), 0)
+    start = at + 2 if leads else at + 1
     if not step:
         return None
     if (number := _whole(line, start)) and (unit := _PLURALS.get(line.word(number[1]))):

@@ -47,6 +47,11 @@ CASES: list[tuple[str, str, float, float | None, str, str]] = [
     ("Nearly half of the crew left.", "Nearly half", 0.5, None, "", "about"),
     ("Two-thirds of men voted.", "Two-thirds", 2 / 3, None, "", "exact"),
     ("A quarter of the wheat was lost.", "A quarter", 0.25, None, "", "exact"),
+    ("Nine of 10 homes have no water.", "Nine of 10", 0.9, None, "", "exact"),
+    ("The town paid for it over six years.", "six years", 6, None, "year", "exact"),
+    ("The village has over six wells.", "over six wells", 6, None, "well", "more than"),
+    ("The bank lost $38million.", "$38million", 3.8e7, None, "$", "exact"),
+    ("Report: 4 Coastal Nations Sign", "4", 4, None, "nation", "exact"),
     ("One in five homes has no water.", "One in five", 0.2, None, "", "exact"),
 ]
 

@@ -79,6 +79,10 @@ FROM_PUBLICATION = [
     ("The town will name a mayor next month.", "next month", "2021-10-01 2021-11-01"),
     ("The town named a mayor late last year.", "late last year", "2020-01-01 2021-01-01"),
     ("The house was sold over the weekend.", "over the weekend", "2021-09-11 2021-09-13"),
+    ("The mayor resigned in March last year.", "in March last year", "2020-03-01 2020-04-01"),
+    ("The mayor resigned on June 16 of this year.", "on June 16 of this year", "2021-06-16 2021-06-17"),
+    ("The mayor resigned on Friday of last week.", "on Friday of last week", "2021-09-03 2021-09-04"),
+    ("The mayor toured the coast this past week.", "this past week", "2021-09-05T08:30 2021-09-12T08:30"),
     # Counted back or on.
     ("The ship sank two days ago.", "two days ago", "2021-09-10 2021-09-11"),
     ("The ship sank a week ago.", "a week ago", "2021-08-30 2021-09-06"),
@@ -150,6 +154,7 @@ def test_words_that_state_a_date_need_no_publication(text: str, said: str, perio
         "The film tells of the 9/11 attacks.", "They marked the anniversary of the 9/11 attacks.",
         "They marked the anniversary of 11 September 2001.", "The June 4 movement has grown.",
         "He appeared on the Saturday Night Live show.", "Shops were full on Black Friday.",
+        "He wrote for Norland Today in the spring.",
         "He may march with us.", "The fire burned 2000 homes.", "The last week of the campaign was wet.",
     ],
 )  # fmt: skip
