@@ -170,7 +170,8 @@ def _share(line: Line, at: int) -> _Read | None:
     if part is None:
         return None
     name = at + 2 if line.word(at + 1) == "-" else at + 1
-    if part > 1 and line.word(name).endswith("s") and line.word(name) in FRACTIONS:
+    in_parts = line.word(name).endswith("s") if part > 1 else name == at + 2
+    if in_parts and line.word(name) in FRACTIONS:
         return _as_share(line, at, name + 1, part / FRACTIONS[line.words[name]])
     whole = at + 3 if line.words[at + 1 : at + 3] == ["out", "of"] else at + 2
     among = number_at(line.words, whole) if whole < len(line.words) else None

@@ -29,6 +29,12 @@ _YEARS = re.compile(r"(1\d{3}|20\d{2})[-–—/](1\d{3}|20\d{2})")
 _DECADE = re.compile(r"(1\d|20)(\d)0['’]?s")
 _SHORT = {month[:3]: number for number, month in enumerate(MONTHS, 1)} | {"sept": 9}
 _LONG = {month: number for number, month in enumerate(MONTHS, 1)}
+_ALL = _LONG.keys() | _SHORT.keys()
+
+
+def may_name(word: str) -> bool:
+    """Whether a word in small letters could be the month, year or numbers of a date."""
+    return word[:1].isdigit() or word.startswith("mid-") or word.removesuffix(".") in _ALL
 
 
 def date_at(line: Line, at: int) -> Found | None:

@@ -10,9 +10,11 @@ from spacy.tokens import Token
 from claims.pipeline.draft import ParsedPart, Span, Unsettled, When
 from claims.pipeline.line import Line
 from claims.pipeline.syntax import base, runs
+from claims.pipeline.times.dates import may_name
 from claims.pipeline.times.moments import Moment
 from claims.pipeline.times.period import Now
 from claims.pipeline.times.phrase import phrase_at
+from claims.pipeline.times.relative import NAMING
 from claims.pipeline.times.tense import governor, tense
 
 _HOLDING = frozenset("convene give have hold host launch make stage take".split())
@@ -54,8 +56,9 @@ def unsettled_times(
 def _moments(part: ParsedPart, tokens: Sequence[int]) -> Iterator[tuple[Words, Moment]]:
     for run in _within_sentences(part, tokens):
         line = _line(part, run)
+        last = max((at for at, word in enumerate(line.words) if word in NAMING or may_name(word)), default=-1)
         at = 0
-        while at < len(run):
+        while at <= last:
             phrase = phrase_at(line, at)
             if phrase is not None and phrase.moment is not None:
                 yield part.doc[run.start + phrase.start : run.start + phrase.end], phrase.moment

@@ -15,7 +15,7 @@ def places_nothing(line: Line, start: int, end: int, preposition: str, bare: boo
     """Whether the words of time at `start` to `end` say no time ("Saturday Night Live", "every Saturday").
 
     A date that only describes a noun behind it is taken for its name ("the June 4 movement"); not so right behind a
-    preposition, where the parser errs more often than a name begins.
+    preposition, where the parser errs more often than a name begins, unless no day follows it ("in Sept. 11 files").
     """
     words = line.tokens[0].doc[line.tokens[start].i : line.tokens[end - 1].i + 1]
     before = _before(words, 1)
@@ -30,7 +30,7 @@ def _is_name(words: Span, has_which: bool, preposition: str, bare: bool) -> bool
     root = words.root
     describes = root.dep_ in _MODIFIERS and root.head.i >= words.end and root.ent_type_ != "TIME"
     if preposition:
-        return describes and bare and root.text.isdigit()
+        return describes and (root.text.isdigit() if bare else preposition == "in")
     return describes and not has_which and any(token.pos_ in ("PROPN", "NUM") for token in words)
 
 

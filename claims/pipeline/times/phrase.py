@@ -54,6 +54,8 @@ def phrase_at(line: Line, at: int) -> Phrase | None:
         return Phrase(None, at, end)
     if line.word(end - 1) == "ago" and not preposition:
         at = approximation_before(line.words, at)[1]
+    if preposition == "from" and line.tokens[at].head.pos_ not in ("VERB", "AUX"):
+        return Phrase(replace(moment, bare=False), at, end)  # "a letter from 1995" was written then
     return Phrase(_shaped(moment, preposition, line.word(end) in _POSSESSIVES), at, end)
 
 

@@ -30,6 +30,7 @@ _PLURALS = {f"{word}s": unit for word, unit in _UNITS.items()}
 _SPANS: dict[str, Unit] = {word: _UNITS[word] for word in ("week", "weekend", "month", "year", "decade")}
 _STEPS = {"last": -1, "past": -1, "next": 1, "coming": 1, "this": 0, "": 0}
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+NAMING = frozenset((*WEEKDAYS, *_UNITS, *_PLURALS, *_DAYS, *PARTS_OF_DAY, "tonight"))  # one is in every expression
 _OTHER_EVENT = frozenset("earlier later before after afterwards previously prior".split())
 _SAID_BEFORE = frozenset("that same following previous next".split())
 _NAMED_SPANS = frozenset("day week month year morning afternoon evening night weekend".split())

@@ -46,6 +46,7 @@ CASES: list[tuple[str, str, float, float | None, str, str]] = [
     ("Five of the ships sank.", "Five", 5, None, "ship", "exact"),
     ("Nearly half of the crew left.", "Nearly half", 0.5, None, "", "about"),
     ("Two-thirds of men voted.", "Two-thirds", 2 / 3, None, "", "exact"),
+    ("One-fifth of men voted.", "One-fifth", 0.2, None, "", "exact"),
     ("A quarter of the wheat was lost.", "A quarter", 0.25, None, "", "exact"),
     ("Nine of 10 homes have no water.", "Nine of 10", 0.9, None, "", "exact"),
     ("The town paid for it over six years.", "six years", 6, None, "year", "exact"),

@@ -125,6 +125,8 @@ STATED = [
     ("The mine was open between 2010 and 2015.", "between 2010 and 2015", "2010-01-01 2016-01-01"),
     ("The mine was open from March to June 2020.", "from March to June 2020", "2020-03-01 2020-07-01"),
     ("The mine has been open since 2019.", "since 2019", "2019-01-01 -"),
+    ("The mine has run from 2019.", "from 2019", "2019-01-01 -"),
+    ("A letter from 1995 was found.", "from 1995", "1995-01-01 1996-01-01"),
     ("It broke on the morning of 11 May 2021.", "on the morning of 11 May 2021", "2021-05-11 2021-05-11T12:00"),
 ]
 
@@ -153,6 +155,7 @@ def test_words_that_state_a_date_need_no_publication(text: str, said: str, perio
         "The market opens every Saturday.", "The market opens on Saturdays.", "It happened on a Saturday.",
         "The film tells of the 9/11 attacks.", "They marked the anniversary of the 9/11 attacks.",
         "They marked the anniversary of 11 September 2001.", "The June 4 movement has grown.",
+        "He kept out of trade in Sept. 11 souvenirs.",
         "He appeared on the Saturday Night Live show.", "Shops were full on Black Friday.",
         "He wrote for Norland Today in the spring.",
         "He may march with us.", "The fire burned 2000 homes.", "The last week of the campaign was wet.",
