@@ -227,6 +227,11 @@ def test_a_day_of_23_hours_is_a_day() -> None:
     assert when.end.astimezone(UTC) - when.start.astimezone(UTC) == timedelta(hours=23)
 
 
+def test_hours_are_counted_as_they_pass_where_the_clock_was_put_forward() -> None:
+    published = datetime(2021, 3, 28, 4, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert shown(only("The ship sank three hours ago.", published)) == "2021-03-28 2021-03-28T01:00"
+
+
 def test_a_publication_date_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         whens("The shop shut yesterday.", datetime(2021, 9, 12))
@@ -259,9 +264,20 @@ def test_what_happened_is_when_the_main_verb_did(text: str, said: str | None) ->
     assert main_time(text) == said
 
 
-def test_a_verb_of_saying_keeps_the_day_that_stands_right_behind_it() -> None:
-    text = "The minister told reporters on Monday that the army would leave on Friday."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister told reporters on Monday that the army would leave on Friday.",
+        "He said on Monday he would resign on Friday.",
+    ],
+)
+def test_a_verb_of_saying_keeps_the_day_that_stands_right_behind_it(text: str) -> None:
     assert [shown(w) for w in whens(text)] == ["2021-09-06 2021-09-07", "2021-09-17 2021-09-18"]
+
+
+def test_an_expression_ends_with_its_sentence() -> None:
+    text = "Town hall shut on Monday\n\nMorning papers were late."
+    assert words(text, whens(text)) == ["on Monday"]
 
 
 def test_only_the_given_tokens_are_read() -> None:
