@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from claims.pipeline.compare.comparison import opposites
-from claims.pipeline.compare.quantities import number_at
 from claims.pipeline.compare.sides import Side, read_side
 from claims.pipeline.compare.words import Token, tokens, word_set
+from claims.pipeline.numbers import number_at
 
 # Below these two claims are simply different: share of content words in common (Jaccard), likeness of meaning.
 UNSURE_WORDS, UNSURE_COSINE = 0.5, 0.8
@@ -113,15 +113,16 @@ def wording_key(text: str) -> str:
 def wording(text: str) -> tuple[str, ...]:
     """The words in order without case, articles and marks; numbers by value ("five" is "5", "4,000" is "4000")."""
     found = tokens(unicodedata.normalize("NFKC", text))
+    words = [token.text.lower() for token in found]
     out: list[str] = []
     at = 0
     while at < len(found):
-        value, after = number_at(found, at)
-        if value is not None:
-            out.append(f"{value:.15g}")
+        number = number_at(words, at)
+        if number is not None:
+            out.append(f"{number.value:.15g}")
         elif tells(found[at]):
-            out.append(found[at].text.lower().replace("percent", "%"))
-        at = max(after, at + 1)
+            out.append(words[at].replace("percent", "%"))
+        at = at + 1 if number is None else number.after
     return tuple(out)
 
 

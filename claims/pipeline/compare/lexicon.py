@@ -1,5 +1,6 @@
 """Cue words, by what they do to a statement. Lists are ours; they hold words, never sentences."""
 
+from claims.pipeline import calendar_words
 from claims.pipeline.compare.words import stem, stem_set, word_set
 
 NEGATIONS = word_set("not no never neither nor none nobody nothing without cannot unable barely hardly incapable")
@@ -79,6 +80,6 @@ GROWING = stem_set(
 )
 LATER = stem_set("now rises rose climbs climbed reaches reached updated latest revised")
 
-WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+WEEKDAYS = frozenset(calendar_words.WEEKDAYS)
 # "May" is left out: it is nearly always the verb.
-MONTHS = word_set("january february march april june july august september october november december")
+MONTHS = frozenset(calendar_words.MONTHS) - {"may"}

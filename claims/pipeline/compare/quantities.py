@@ -2,22 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf, isfinite
+from math import inf
 
 from claims.pipeline.compare.lexicon import MONTHS
 from claims.pipeline.compare.words import Token, word_set
+from claims.pipeline.numbers import Number, approximation_before, number_at
 
-SMALL_NUMBERS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-NUMBER_WORDS = {word: float(value) for value, word in enumerate(SMALL_NUMBERS.split(), 2)} | {
-    "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0,
-    "eighty": 80.0, "ninety": 90.0, "hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9,
-    "dozen": 12.0, "half": 0.5,
-}  # fmt: skip
-MULTIPLIERS = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-               "dozen": 12.0, "m": 1e6, "bn": 1e9, "k": 1e3}  # fmt: skip
-AT_LEAST = frozenset({"at least", "more than", "no fewer", "no less", "over", "above", "exceeding"})
-AT_MOST = frozenset({"up to", "at most", "fewer than", "less than", "no more", "under", "below", "as many"})
-ABOUT = word_set("about around some roughly approximately nearly almost circa")
 CURRENCIES = word_set("$ € £ dollar euro pound usd")
 
 
@@ -39,54 +29,30 @@ class Quantity:
 
 def quantities(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
     """Every number of a sentence in order; ordinals and clock times are left out."""
+    words = [token.text.lower() for token in tokens]
     found: list[Quantity] = []
     at = 0
     while at < len(tokens):
-        value, after = number_at(tokens, at)
-        if value is not None:
-            found.append(quantity(tokens, at, after, value))
-        at = max(after, at + 1)
+        number = number_at(words, at)
+        if number is not None:
+            found.append(quantity(tokens, words, at, number))
+        at = at + 1 if number is None else number.after
     return tuple(found)
 
 
-def number_at(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
-    """The number that begins at a token and the index after it; (None, at) where none begins.
-
-    One that is too large for a float counts as none: its words are then words like any other.
-    """
-    word = tokens[at].text.lower()
-    value = NUMBER_WORDS.get(word)
-    if word[0].isdigit() and ":" not in word:
-        value = digits(word)
-    if value is None:
-        return None, at
-    after = at + 1
-    while isfinite(value) and after < len(tokens) and (times := MULTIPLIERS.get(tokens[after].text.lower())):
-        value, after = value * times, after + 1
-    return (value, after) if isfinite(value) else (None, at)
+def quantity(tokens: Sequence[Token], words: list[str], at: int, number: Number) -> Quantity:
+    said = " ".join(token.text for token in tokens[at : number.after])
+    low, high = bounds(words, at, number.value)
+    return Quantity(said, low, high, units(tokens, at, number.after, number.value))
 
 
-def digits(word: str) -> float | None:
-    """ "1,200" is 1200 and "2.5" is 2.5; None for what is no plain number ("1.2.3")."""
-    try:
-        return float(word.replace(",", ""))
-    except ValueError:
-        return None
-
-
-def quantity(tokens: Sequence[Token], at: int, after: int, value: float) -> Quantity:
-    said = " ".join(token.text for token in tokens[at:after])
-    low, high = bounds(tokens, at, value)
-    return Quantity(said, low, high, units(tokens, at, after, value))
-
-
-def bounds(tokens: Sequence[Token], at: int, value: float) -> tuple[float, float]:
-    before = [token.text.lower() for token in tokens[max(0, at - 2) : at]]
-    if AT_LEAST & {" ".join(before), *before[-1:]}:
+def bounds(words: list[str], at: int, value: float) -> tuple[float, float]:
+    kind, _ = approximation_before(words, at)
+    if kind in ("at least", "more than"):
         return value, inf
-    if AT_MOST & {" ".join(before), *before[-1:]}:
+    if kind in ("at most", "less than"):
         return 0.0, value
-    slack = 0.1 * value if ABOUT & set(before[-1:]) else rounding(value)
+    slack = 0.1 * value if kind == "about" else rounding(value)
     return value - slack, value + slack
 
 

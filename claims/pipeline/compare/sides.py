@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.pipeline.compare import lexicon
-from claims.pipeline.compare.quantities import NUMBER_WORDS, Quantity, quantities
+from claims.pipeline.compare.quantities import Quantity, quantities
 from claims.pipeline.compare.words import Token, stem, tokens, word_set
+from claims.pipeline.numbers import NUMBER_WORDS
 
 NEGATION_REACH = 6  # words after "not" that it may deny, unless a mark or "but" ends the clause sooner
 EVENT_REACH = 4  # words before "meeting" (or after "meeting of") that say which meeting
