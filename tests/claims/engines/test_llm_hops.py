@@ -41,7 +41,7 @@ def test_a_chain_runs_outward_from_the_speaker() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"sentence": 2, "source": "Rain", "cue": "fell"},  # two sentences away
+        {"sentence": 3, "source": "the envoy", "cue": "told", "role": "", "channel": ""},  # sound, but far away
         {"sentence": -1},
         {"sentence": 99},
         {"source": "Envoy Omar Hadda"},
@@ -100,3 +100,13 @@ def test_of_two_places_the_one_next_to_what_is_said_is_taken() -> None:
     acceptance.add(Answer(**answer(told)), Page(0, 0, 1))
     (relation,) = acceptance.claims[0][0].chain
     assert relation.cue[0].start == text.index("said the queen")
+
+
+def test_the_speaker_is_not_looked_for_in_what_is_said() -> None:
+    text = "yesterday he told us he left."
+    told = hop(sentence=0, source="he", cue="told", name="", kind="unnamed", unnamed_class="unstated", role="")
+    told = claim(sentence=0, quote="he left", statement="he left.", chain=[told])
+    acceptance = Acceptance(text, [(0, len(text))])
+    acceptance.add(Answer(**answer(told)), Page(0, 0, 1))
+    (relation,) = acceptance.claims[0][0].chain
+    assert relation.source[0].start == text.index("he told")
