@@ -3,13 +3,18 @@
 import os
 from functools import lru_cache
 
+from django.conf import settings
+
+from claims.engines.llm import Budget, LlmReader, endpoint
 from claims.engines.local import LocalJudge
 from claims.engines.null import NullJudge
 from claims.engines.protocols import Pair, Reader, ReportText, StanceJudge, StanceResult
 from claims.engines.reader import LocalReader
+from factcheck import env
 from sources.engines.embedding import get_embedder
 
 __all__ = [
+    "LlmReader",
     "LocalJudge",
     "LocalReader",
     "NullJudge",
@@ -34,9 +39,14 @@ def get_judge() -> StanceJudge:
 
 @lru_cache(maxsize=1)
 def get_reader() -> Reader:
-    """The reader of this process."""
-    return LocalReader()
+    """The reader of this process: `READING_ENGINE` is local (default) or llm. Raises ImproperlyConfigured otherwise."""
+    local = LocalReader()
+    if env.choice("READING_ENGINE", "local", ("local", "llm")) == "local":
+        return local
+    model = endpoint()
+    return LlmReader(model, Budget(settings.REDIS_URL, settings.REDIS_KEY_PREFIX, model.tokens_per_day), local)
 
 
-# The embedder within must be made anew after a fork, so the judge is too.
+# The embedder within the judge and the connection within the reader must be made anew after a fork.
 os.register_at_fork(after_in_child=get_judge.cache_clear)
+os.register_at_fork(after_in_child=get_reader.cache_clear)
