@@ -8,6 +8,8 @@ from claims.pipeline.contradictions.facts import Count, Group, Introduced, Membe
 from claims.pipeline.contradictions.telling import Quote, told
 from claims.pipeline.draft import Contradiction, Mention, Span
 
+_FIGURES = "The report gives different figures for the same"
+_BOTH = "The report names one both as part of a group and apart from it"
 _COMPARED = 40
 """Facts of one group that are compared with each other."""
 
@@ -21,8 +23,8 @@ def count_clashes(counts: Sequence[Count], lists: Sequence[Names], quote: Quote)
             continue
         listed = [_span(rest) for count in clashing for _, rest in _listing(count, clashing, lists)]
         mentions = [*(count.mention for count in clashing), *listed]
-        kind = "quantity" if clashing[0].measure else "count"
-        yield told(kind, mentions, quote, "The report gives different figures for the same")
+        measured = clashing[0].measure
+        yield told("quantity" if measured else "count", mentions, quote, _FIGURES)
 
 
 def list_clashes(introduced: Iterable[Introduced], quote: Quote) -> Iterator[Contradiction]:
@@ -32,8 +34,7 @@ def list_clashes(introduced: Iterable[Introduced], quote: Quote) -> Iterator[Con
         fewest = len(names)
         most = fewest + one.names.spare
         if not one.count.allows(fewest, inf if one.some else most):
-            mentions = [one.count.mention, _span(one.names.places)]
-            yield told("list", mentions, quote, f"The count and the {len(names)} names listed do not match")
+            yield _uncounted(one.count, names, one.names.places, quote)
 
 
 def membership_clashes(counts: Sequence[Count], members: Sequence[Member], quote: Quote) -> Iterator[Contradiction]:
@@ -53,9 +54,7 @@ def membership_clashes(counts: Sequence[Count], members: Sequence[Member], quote
         if both:
             apart = [c.mention if c.other else c.whole for c in beside if c.apart & both]
             called = [m.mention for m in inside if m.names & both]
-            yield told(
-                "membership", [*apart, *called], quote, "The report names one both as part of a group and apart from it"
-            )
+            yield told("membership", [*apart, *called], quote, _BOTH)
 
 
 def _by_group(counts: Sequence[Count]) -> Iterator[list[Count]]:
@@ -111,12 +110,12 @@ def _miscounted(group: Sequence[Count], lists: Sequence[Names], quote: Quote) ->
     for count in group:
         for names, rest in _listing(count, [count], lists):
             if not count.allows(len(rest), len(rest) + names.spare):
-                yield told(
-                    "list",
-                    [count.mention, _span(rest)],
-                    quote,
-                    f"The count and the {len(rest)} names listed do not match",
-                )
+                yield _uncounted(count, rest, rest, quote)
+
+
+def _uncounted(count: Count, names: Sequence[Mention], shown: Sequence[Mention], quote: Quote) -> Contradiction:
+    says = f"The count and the {len(names)} names listed do not match"
+    return told("list", [count.mention, _span(shown)], quote, says)
 
 
 def _span(places: Sequence[Mention]) -> Mention:

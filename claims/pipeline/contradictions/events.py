@@ -33,11 +33,7 @@ def events(stretch: Stretch, sentence: Sentence) -> Iterator[Event]:
         doing, done = core(doer), core(patient)
         if doing or done:
             days = [t for c in children(verb, *_FREE) for t in c.subtree if t.ent_type_ == "DATE"]
-            inside = [
-                verb.i,
-                *(t.i for t in (doer, patient) if t is not None and t.sent == sentence),
-                *(t.i for t in days),
-            ]
+            inside = [verb.i, *(t.i for t in (doer, patient, *days) if t is not None and t.sent == sentence)]
             first = min(sentence.doc[min(inside)].left_edge.i, min(inside))
             yield Event(
                 mention=stretch.mention(max(first, sentence.start), max(inside)),
@@ -107,4 +103,4 @@ def _days(words: Sequence[Token]) -> Iterator[tuple[str, str]]:
             found["day"].add(low)
     for kind, values in found.items():
         if len(values) == 1:
-            yield kind, *values
+            yield kind, min(values)

@@ -96,9 +96,19 @@ def _counted(number: Token) -> Token | None:
         return number.head if _is_plural(number.head) or stem(number.head.lower_) in _MEASURES else None
     if any(t.text in _CURRENCY for t in number.children):
         return number
+    if number.dep_ == "dep":
+        return _unlinked(number)
     if number.dep_ in ("dobj", "nsubjpass") and stem(number.head.lemma_) in _CASUALTIES:
         return None if any(t.lower_ == "of" for t in children(number, "prep")) else number
     return None
+
+
+def _unlinked(number: Token) -> Token | None:
+    """The noun after a number that the parser left hanging, as it may in a headline."""
+    at = number.i
+    while at + 1 < number.sent.end and number.doc[at + 1].pos_ in ("ADJ", "NOUN", "PROPN"):
+        at += 1
+    return number.doc[at] if at > number.i and _is_plural(number.doc[at]) else None
 
 
 def _is_plural(noun: Token) -> bool:

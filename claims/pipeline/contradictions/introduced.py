@@ -16,7 +16,7 @@ _CLOSERS = frozenset({".", ",", ";", "–", "—", "--", ")", "!"})
 
 
 def introduced(stretch: Stretch, counted: Sequence[tuple[Count, range]], runs: Sequence[Run]) -> Iterator[Introduced]:
-    """Lists after "four X:", "four X – ", "four X (", "four X, namely", "four X, including", or before ", the four X"."""
+    """Lists after "four X:", "four X –", "four X (", "four X, namely", "four X, including"; or before ", the four X"."""
     for run in runs:
         if run.closed and not run.open_and:
             found = _before(stretch, counted, run) or _after(stretch, counted, run)
@@ -69,8 +69,5 @@ def _stands_beside(name: Token, span: range) -> bool:
 
 def _ends_well(stretch: Stretch, run: Run) -> bool:
     """Whether the list ends with its last name, so that no "and others" or office follows."""
-    return (
-        run.stop >= len(stretch.doc)
-        or stretch.doc[run.stop].text in _CLOSERS
-        or stretch.doc[run.stop].is_sent_start is True
-    )
+    doc, at = stretch.doc, run.stop
+    return at >= len(doc) or doc[at].text in _CLOSERS or doc[at].is_sent_start is True

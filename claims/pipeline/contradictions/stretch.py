@@ -118,6 +118,6 @@ def _firm(head: Token, within: Sequence[Token]) -> bool:
 
 def _places(within: Sequence[Token]) -> Iterator[str]:
     for token in within:
-        if token.dep_ == "pobj" and token.head.lower_ in LOCATIVES and token.pos_ == "PROPN":
-            if token.ent_type_ not in ("DATE", "TIME"):
-                yield token.lower_
+        named = token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME")
+        if named and token.dep_ == "pobj" and token.head.lower_ in LOCATIVES:
+            yield token.lower_
