@@ -8,6 +8,7 @@ from spacy.tokens import Span as Sentence
 
 from claims.pipeline.attribute import relations
 from claims.pipeline.chain import Attributed, attributed, outward
+from claims.pipeline.contradictions import Ledger
 from claims.pipeline.draft import ClaimDraft, ParsedPart, ReadingDraft, Relation, SentenceFate, Span
 from claims.pipeline.quotes import quotations
 from claims.pipeline.statement import condition, modality, polarity, statement
@@ -15,9 +16,14 @@ from claims.pipeline.worth import unworthy
 
 
 def read(
-    text: str, sentences: Sequence[tuple[int, int]], parts: Iterable[ParsedPart], published: datetime | None = None
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    parts: Iterable[ParsedPart],
+    published: datetime | None = None,
+    title: str = "",
+    title_parts: Iterable[ParsedPart] = (),
 ) -> ReadingDraft:
-    """Everything that `text` asserts, sentence by sentence.
+    """Everything that `text` asserts, sentence by sentence, and where it or its `title` contradicts itself.
 
     `published`, in the publisher's zone, is what "on Saturday" is reckoned from; without it such words stay unsettled.
     `sentences` and `parts` are what the language engine gives for the same `text`; offsets everywhere are code points
@@ -26,9 +32,11 @@ def read(
     claims: list[ClaimDraft] = []
     found: list[Relation] = []
     fates: dict[int, SentenceFate] = {}
+    ledger = Ledger(text, title, title_parts)
     for part in parts:
         said = list(relations([part]))
         found.extend(said)
+        ledger.add(part, said)
         quoted = frozenset(i for quote in quotations(part) for i in quote)
         for sentence, said_here in _by_sentence(part, said):
             pieces = attributed(part, sentence, said_here)
@@ -41,6 +49,7 @@ def read(
         claims=tuple(claims),
         relations=tuple(found),
         sentences=tuple(fates.get(s, SentenceFate(Span(s, e), "unread", unread)) for s, e in sentences),
+        contradictions=ledger.contradictions(),
     )
 
 

@@ -9,6 +9,7 @@ from claims.models import Appearance, Attribution, Claim, ClaimEmbedding, Readin
 from claims.pipeline.draft import ClaimDraft, ReadingDraft, Relation, Span
 from claims.pipeline.match import wording_key
 from claims.services.match_claim import find_same, lock_wordings
+from claims.services.note_contradictions import note_contradictions
 from claims.services.plan_work import plan_claim_rechecks, plan_snapshot_rechecks
 from sources.engines.embedding import Embedder, Vectors
 from sources.models import Passage, Source
@@ -27,10 +28,12 @@ def _read(reading: Reading, reader: Reader, embedder: Embedder, judge: str) -> l
     snapshot = reading.snapshot
     passages = list(snapshot.passages.order_by("position").only("start", "end"))
     sentences = [Span(passage.start, passage.end) for passage in passages]
-    draft = reader.read(ReportText(snapshot.text, sentences, snapshot.report.language, snapshot.published_there))
+    published, title = snapshot.published_there, snapshot.title
+    draft = reader.read(ReportText(snapshot.text, sentences, snapshot.report.language, published, title))
     vectors = embedder.embed([claim.statement for claim in draft.claims])
     lock_wordings(claim.statement for claim in draft.claims)
     fresh = _Shelf(reading, passages, embedder.name).store(draft.claims, vectors)
+    note_contradictions(reading, draft.contradictions)
     _count(reading, draft)
     return [*plan_snapshot_rechecks(snapshot.pk, len(passages), judge), *plan_claim_rechecks(fresh, judge)]
 

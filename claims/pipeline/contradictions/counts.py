@@ -68,11 +68,19 @@ def _by_group(counts: Sequence[Count]) -> Iterator[list[Count]]:
 def _clashing(group: Sequence[Count]) -> list[Count]:
     """The counts of a group that clash with another of them, in order."""
     inside = [False] * len(group)
+    borne_out = [_is_borne_out(count, group) for count in group]
     for i, one in enumerate(group):
         for j in range(i + 1, len(group)):
-            if not one.agrees(group[j]) and _same_matter(one, group[j]):
+            if not (borne_out[i] or borne_out[j] or one.agrees(group[j])) and _same_matter(one, group[j]):
                 inside[i] = inside[j] = True
     return [count for count, clashes in zip(group, inside, strict=True) if clashes]
+
+
+def _is_borne_out(count: Count, group: Sequence[Count]) -> bool:
+    """Whether a headline's count stands in the body too; other figures there are then parts of the story."""
+    if not count.setting.headline:
+        return False
+    return any(not other.setting.headline and count.agrees(other) for other in group)
 
 
 def _same_matter(one: Count, other: Count) -> bool:
@@ -82,7 +90,8 @@ def _same_matter(one: Count, other: Count) -> bool:
         return False
     same_clause = bool(here.verb) and here.verb == there.verb and one.role == other.role
     if one.measure:
-        return same_clause and bool(one.doer) and one.doer == other.doer
+        of_one_time = bool(here.dates) == bool(there.dates) and here.as_wide(there)
+        return same_clause and of_one_time and bool(one.doer) and one.doer == other.doer
     if len(one.apart & other.apart) >= 2:
         return True
     if one.doer and other.doer and not (one.doer <= other.doer or other.doer <= one.doer):
@@ -91,7 +100,7 @@ def _same_matter(one: Count, other: Count) -> bool:
     shared = (here.stems & there.stems) - own
     if here.headline != there.headline:
         return len(shared) + (here.verb == there.verb) >= 2
-    return same_clause and bool(shared)
+    return same_clause and bool(shared) and here.as_wide(there)
 
 
 def _listing(

@@ -12,7 +12,7 @@ from claims.pipeline.contradictions.facts import Event
 from claims.pipeline.contradictions.stretch import Stretch, core
 from claims.pipeline.contradictions.telling import Quote, told
 from claims.pipeline.draft import Contradiction
-from claims.pipeline.syntax import child, children, is_negated, is_passive, subject
+from claims.pipeline.syntax import child, children, is_passive, subject
 
 _ONCE = stem_set("""
     open close sign die bear found elect arrest kill release launch resign collapse crash sink marry inaugurate adopt
@@ -32,7 +32,7 @@ def events(stretch: Stretch, sentence: Sentence) -> Iterator[Event]:
         doer = next(iter(subject(verb)), None)
         doing, done = core(doer), core(patient)
         if doing or done:
-            days = [t for c in children(verb, *_FREE) for t in c.subtree if t.ent_type_ == "DATE"]
+            days = [t for c in children(verb, *_FREE) for t in c.subtree if t.ent_type_ == "DATE" and _kind(t)]
             inside = [verb.i, *(t.i for t in (doer, patient, *days) if t is not None and t.sent == sentence)]
             first = min(sentence.doc[min(inside)].left_edge.i, min(inside))
             yield Event(
@@ -40,7 +40,7 @@ def events(stretch: Stretch, sentence: Sentence) -> Iterator[Event]:
                 verb=stem(verb.lemma_),
                 doer=doing,
                 patient=done,
-                negated=is_negated(verb),
+                certain=_is_certain(patient if patient is not None else doer),
                 days=frozenset(_days(days)),
                 setting=stretch.setting(verb),
             )
@@ -52,9 +52,9 @@ def event_clashes(events: Sequence[Event], quote: Quote) -> Iterator[Contradicti
     for event in events:
         by_verb[event.verb, event.patient or event.doer].append(event)
     for same in by_verb.values():
-        dated = [e for e in same if e.days and e.verb in _ONCE and not e.negated][:_COMPARED]
+        dated = [e for e in same if e.days and e.verb in _ONCE and e.certain and e.setting.firm][:_COMPARED]
         yield from _pairs("date", dated, quote)
-        denying = [e for e in same if e.setting.headline] + [e for e in same if e.negated]
+        denying = [e for e in same if e.setting.headline] + [e for e in same if e.setting.negated]
         yield from _pairs("polarity", denying[:_COMPARED], quote)
 
 
@@ -68,7 +68,8 @@ def _pairs(kind: str, events: Sequence[Event], quote: Quote) -> Iterator[Contrad
 
 
 def _on_other_days(one: Event, other: Event) -> bool:
-    if one.setting.sentence == other.setting.sentence or one.setting.voice != other.setting.voice:
+    here, there = one.setting, other.setting
+    if here.sentence == there.sentence or here.voice != there.voice or here.negated or there.negated:
         return False
     if (one.doer and other.doer and one.doer != other.doer) or bool(one.patient) != bool(other.patient):
         return False
@@ -80,27 +81,39 @@ def _denied(one: Event, other: Event) -> bool:
     here, there = one.setting, other.setting
     return (
         here.headline != there.headline
-        and one.negated != other.negated
+        and here.negated != there.negated
+        and here.firm
+        and there.firm
         and bool(one.patient)
         and one.doer == other.doer != frozenset()
         and here.voice == there.voice
-        and not (here.dates and there.dates and not here.dates & there.dates)
+        and here.dates == there.dates
     )
 
 
 def _days(words: Sequence[Token]) -> Iterator[tuple[str, str]]:
-    """The weekday, the day of the month and the year among `words`, where each is given once."""
+    """The weekday, the day of the month, the month and the year among `words`, where each is given once."""
     found: dict[str, set[str]] = defaultdict(set)
     for token in words:
-        low = token.lower_
-        if low in WEEKDAYS:
-            found["weekday"].add(low)
-        elif low in MONTHS or low == "may":
-            found["month"].add(low)
-        elif low.isdigit() and len(low) == 4:
-            found["year"].add(low)
-        elif low.isdigit() and len(low) <= 2:
-            found["day"].add(low)
-    for kind, values in found.items():
-        if len(values) == 1:
-            yield kind, min(values)
+        found[_kind(token)].add(token.lower_)
+    return ((kind, min(values)) for kind, values in found.items() if len(values) == 1)
+
+
+def _kind(token: Token) -> str:
+    """Which part of a date a word gives; empty for none."""
+    low = token.lower_
+    if low in WEEKDAYS:
+        return "weekday"
+    if low in MONTHS or token.text == "May":
+        return "month"
+    if low.isdigit():
+        return "year" if len(low) == 4 else "day" if len(low) < 3 else ""
+    return ""
+
+
+def _is_certain(noun: Token | None) -> bool:
+    """Whether a noun means one thing that the report knows: a name, or one with "the" or a possessor."""
+    if noun is None or noun.tag_ in ("NNS", "NNPS"):
+        return False
+    pointed = any(t.lower_ == "the" or t.dep_ == "poss" for t in children(noun, "det", "poss"))
+    return pointed or noun.pos_ == "PROPN"

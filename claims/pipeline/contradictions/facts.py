@@ -21,13 +21,14 @@ class Group(NamedTuple):
 class Setting:
     """Where a fact stands and under which terms. `stems` are the content words of its clause.
 
-    `firm` is false for what is negated, possible, planned, conditional, or said to be an earlier or later figure.
+    `firm` is false for what is possible, planned, conditional, or said to be an earlier, later or partial figure.
     """
 
     sentence: tuple[str, int]
     headline: bool
     voice: str
     firm: bool
+    negated: bool
     verb: str
     stems: frozenset[str]
     dates: frozenset[str]
@@ -38,11 +39,16 @@ class Setting:
         return (
             self.firm
             and other.firm
+            and not (self.negated or other.negated)
             and self.sentence != other.sentence
             and self._one_voice(other)
             and not _apart(self.dates, other.dates)
             and not _apart(self.places, other.places)
         )
+
+    def as_wide(self, other: "Setting") -> bool:
+        """Whether each place that one is told of is in the other too: "in all" may be more than "in Vidby"."""
+        return self.places <= other.stems and other.places <= self.stems
 
     def _one_voice(self, other: "Setting") -> bool:
         mine, theirs = self.voice, other.voice
@@ -58,7 +64,8 @@ class Count:
     """A counted group or measure; `values` are the ranges its words allow ("five other": five, or with those apart).
 
     `apart` are the names coordinated before it ("Pakistan, China and five other ..."), `whole` reaches over them too.
-    `part` marks a group already spoken of, or a part of one ("the five", "another two"): it is no count of its own.
+    `beside` are the other numbers of its sentence. `part` marks a group already spoken of, or a part of one ("the
+    five", "another two"): it is no count of its own.
     """
 
     mention: Mention
@@ -71,10 +78,20 @@ class Count:
     part: bool
     role: str
     doer: frozenset[str]
+    beside: tuple[float, ...]
     setting: Setting
 
     def agrees(self, other: "Count") -> bool:
-        return any(low <= top and bottom <= high for low, high in self.values for bottom, top in other.values)
+        """Whether both may be right; one may also be the sum of the other and a number in its sentence."""
+        return self._meets(other, 0) or any(self._meets(other, n) for n in other.beside) or self._adds_up_to(other)
+
+    def _adds_up_to(self, other: "Count") -> bool:
+        return any(other._meets(self, n) for n in self.beside)
+
+    def _meets(self, other: "Count", more: float) -> bool:
+        return any(
+            low <= top + more and bottom + more <= high for low, high in self.values for bottom, top in other.values
+        )
 
     def allows(self, fewest: float, most: float) -> bool:
         return any(low <= most and fewest <= high for low, high in self.values)
@@ -114,12 +131,15 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom, by the stems of each; `days` are its weekdays, dates or years, each with its kind."""
+    """Who did what to whom, by the stems of each; `days` are its weekday, day, month and year as given.
+
+    `certain` is false where what it happened to is no certain thing ("a man was killed").
+    """
 
     mention: Mention
     verb: str
     doer: frozenset[str]
     patient: frozenset[str]
-    negated: bool
+    certain: bool
     days: frozenset[tuple[str, str]]
     setting: Setting

@@ -85,6 +85,7 @@ def _count(stretch: Stretch, number: Token, ending: dict[int, Run]) -> tuple[Cou
         part=not measure and (_is_part(number, head, first) or (other and run is None)),
         role=role,
         doer=core(next(iter(subject(verb)), None)) if verb.pos_ == "VERB" and role != "subject" else frozenset(),
+        beside=tuple(_others(number)),
         setting=stretch.setting(head),
     )
     return found, span
@@ -101,6 +102,13 @@ def _counted(number: Token) -> Token | None:
     if number.dep_ in ("dobj", "nsubjpass") and stem(number.head.lemma_) in _CASUALTIES:
         return None if any(t.lower_ == "of" for t in children(number, "prep")) else number
     return None
+
+
+def _others(number: Token) -> Iterator[float]:
+    """The other plain numbers of the sentence."""
+    for token in number.sent:
+        if token.like_num and token.i != number.i and (value := number_at(tokens(token.text), 0)[0]) is not None:
+            yield value
 
 
 def _unlinked(number: Token) -> Token | None:

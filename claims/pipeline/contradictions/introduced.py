@@ -16,7 +16,7 @@ _CLOSERS = frozenset({".", ",", ";", "–", "—", "--", ")", "!"})
 
 
 def introduced(stretch: Stretch, counted: Sequence[tuple[Count, range]], runs: Sequence[Run]) -> Iterator[Introduced]:
-    """Lists after "four X:", "four X –", "four X (", "four X, namely", "four X, including"; or before ", the four X"."""
+    """Lists after "four X:", "four X –", "four X (", "four X, namely" or "including", and before ", the four X"."""
     for run in runs:
         if run.closed and not run.open_and:
             found = _before(stretch, counted, run) or _after(stretch, counted, run)

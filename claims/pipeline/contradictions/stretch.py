@@ -19,6 +19,7 @@ _UNFIRM = word_set("""
     preliminary if unless will would could may might should rise rose risen climbed possible possibly perhaps
     reportedly allegedly typically usually normally often sometimes every each per average
 """)
+_REGIONS = word_set("north south east west region province district area half quarter elsewhere abroad")
 _WEAK_CLASSES = frozenset({"sources", "reports", "media", "unstated"})
 _NESTED_QUOTES = 20
 
@@ -55,6 +56,7 @@ class Stretch:
             headline=head.i < self.headline,
             voice=self._voice_at(self.part.starts[head.i]),
             firm=_firm(head, within),
+            negated=is_negated(head) or any(t.lower_ in NEGATIONS for t in within),
             verb=stem(head.lemma_) if head.pos_ == "VERB" else "",
             stems=frozenset(stem(t.lower_) for t in within if t.pos_ in _CONTENT and not t.is_stop),
             dates=frozenset(t.lower_ for t in within if t.ent_type_ in ("DATE", "TIME") and not t.is_stop),
@@ -108,9 +110,9 @@ def _firm(head: Token, within: Sequence[Token]) -> bool:
     governor = head.head if head.dep_ in ("xcomp", "advcl", "acl", "pcomp") else head
     return not (
         words & (_UNFIRM | lx.CONDITIONS)
-        or words & NEGATIONS
+        or words & _REGIONS
+        or any(t.lower_ == "had" for t in children(head, "aux"))
         or "?" in words
-        or is_negated(head)
         or any(modality(verb) != "asserted" for verb in (head, governor))
         or (head.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and head.tag_ in ("VB", "VBG"))
     )
