@@ -96,11 +96,10 @@ def _same_matter(one: Count, other: Count) -> bool:
         return True
     if one.doer and other.doer and not (one.doer <= other.doer or other.doer <= one.doer):
         return False
-    own = one.group.modifiers | {one.group.head, here.verb, there.verb}
-    shared = (here.stems & there.stems) - own
+    shared = ((here.stems | {here.verb}) & (there.stems | {there.verb})) - one.group.modifiers - {one.group.head, ""}
     if here.headline != there.headline:
-        return len(shared) + (here.verb == there.verb) >= 2
-    return same_clause and bool(shared) and here.as_wide(there)
+        return len(shared) >= 2
+    return same_clause and bool(shared - {here.verb}) and here.as_wide(there)
 
 
 def _listing(

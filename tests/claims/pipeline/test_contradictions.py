@@ -115,7 +115,9 @@ def test_a_report_said_twice_over_contradicts_itself_in_the_same_words(text: str
 
 
 @settings(max_examples=15)
-@given(st.lists(st.sampled_from([*FEW, *NEAR_MISSES[:9]]), min_size=2, max_size=4, unique=True).flatmap(st.permutations))
+@given(
+    st.lists(st.sampled_from([*FEW, *NEAR_MISSES[:9]]), min_size=2, max_size=4, unique=True).flatmap(st.permutations)
+)
 def test_the_order_of_paragraphs_does_not_matter(paragraphs: list[str]) -> None:
     assert told("\n\n".join(paragraphs)) == told("\n\n".join(sorted(paragraphs)))
 
