@@ -21,7 +21,8 @@ class Group(NamedTuple):
 class Setting:
     """Where a fact stands and under which terms. `stems` are the content words of its clause.
 
-    `firm` is false for what is possible, planned, conditional, or said to be an earlier, later or partial figure.
+    `firm` is false for what is possible, planned, conditional, said to be an earlier, later or partial figure, or told
+    of a mere "it" or "they".
     """
 
     sentence: tuple[str, int]

@@ -12,6 +12,7 @@ from claims.pipeline.contradictions.stretch import Stretch
 
 _MARKS = frozenset({":", "–", "—", "--"})
 _SOME = word_set("including among")
+_MORE = word_set("along plus besides others well together where")
 _CLOSERS = frozenset({".", ",", ";", "–", "—", "--", ")", "!"})
 
 
@@ -37,7 +38,7 @@ def _before(stretch: Stretch, counted: Sequence[tuple[Count, range]], run: Run) 
     if not earlier or start < 1:
         return None
     (count, span), lead = earlier[-1], doc[start - 1]
-    if not _ends_well(stretch, run):
+    if not _is_whole(stretch, run, lead.text not in _MARKS):
         return None
     if lead.text in _MARKS and lead.dep_ != "compound":
         return (count, False) if len(earlier) == 1 and not lead.nbor(-1).is_digit else None
@@ -67,7 +68,13 @@ def _stands_beside(name: Token, span: range) -> bool:
     return name.dep_ == "appos" and name.head.i in span
 
 
-def _ends_well(stretch: Stretch, run: Run) -> bool:
-    """Whether the list ends with its last name, so that no "and others" or office follows."""
+def _is_whole(stretch: Stretch, run: Run, aside: bool) -> bool:
+    """Whether the list ends with its last name: no "and others", no office, no "along with" further on.
+
+    A comma ends only a list that stands as an `aside` between commas.
+    """
     doc, at = stretch.doc, run.stop
-    return at >= len(doc) or doc[at].text in _CLOSERS or doc[at].is_sent_start is True
+    if at >= len(doc) or doc[at].is_sent_start:
+        return True
+    further = {t.lower_ for t in doc[at : doc[at - 1].sent.end]}
+    return doc[at].text in _CLOSERS and (aside or doc[at].text != ",") and not further & _MORE

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
+from spacy.tokens import Span as Sentence
+
 from claims.pipeline.attribute import relations
 from claims.pipeline.contradictions.counts import count_clashes, list_clashes, membership_clashes
 from claims.pipeline.contradictions.events import event_clashes, events
@@ -13,6 +15,7 @@ from claims.pipeline.contradictions.names import runs_of_names
 from claims.pipeline.contradictions.stretch import Stretch
 from claims.pipeline.draft import Contradiction, Mention, ParsedPart, Relation
 
+_TERMINAL = frozenset(".!?…")
 MOST = 50
 """Contradictions kept of one report."""
 
@@ -58,6 +61,8 @@ class Ledger:
 
     def _note(self, stretch: Stretch) -> None:
         for sentence in stretch.doc.sents:
+            if sentence.start >= stretch.headline and not _is_ended(sentence):
+                continue
             runs = list(runs_of_names(sentence))
             counted = counts(stretch, sentence, runs)
             self._counts.extend(count for count, _ in counted)
@@ -73,7 +78,12 @@ class Ledger:
         return " ".join(words[slice(*mention.span)].split())
 
 
+def _is_ended(sentence: Sentence) -> bool:
+    """Whether it ends as a sentence does; a heading or caption below the headline is no second voice."""
+    return any(token.text in _TERMINAL for token in sentence[-2:])
+
+
 def _headline(part: ParsedPart) -> int:
     """The token after the headline: a first paragraph of its own that does not end as a sentence does; else 0."""
     first = part.paragraphs[1] if len(part.paragraphs) > 1 else 0
-    return first if first and part.doc[first - 1].text not in {".", "!", "?", "…", "”", '"'} else 0
+    return first if first and not _is_ended(part.doc[:first]) else 0

@@ -10,7 +10,7 @@ from claims.pipeline.compare.words import stem, word_set
 from claims.pipeline.contradictions.facts import WEAK, Setting
 from claims.pipeline.draft import Mention, ParsedPart, Relation, Span, Where
 from claims.pipeline.statement import modality
-from claims.pipeline.syntax import NEGATIONS, children, is_negated
+from claims.pipeline.syntax import NEGATIONS, RELATIVE_PRONOUNS, children, is_negated
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 LOCATIVES = word_set("in at near outside across inside around")
@@ -112,6 +112,7 @@ def _firm(head: Token, within: Sequence[Token]) -> bool:
         words & (_UNFIRM | lx.CONDITIONS)
         or words & _REGIONS
         or any(t.lower_ == "had" for t in children(head, "aux"))
+        or any(t.pos_ == "PRON" and t.lower_ not in RELATIVE_PRONOUNS for t in children(head, "nsubj"))
         or "?" in words
         or any(modality(verb) != "asserted" for verb in (head, governor))
         or (head.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and head.tag_ in ("VB", "VBG"))

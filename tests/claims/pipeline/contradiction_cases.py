@@ -232,4 +232,7 @@ NEAR_MISSES: list[str] = [
     "The deal covers two airlines, Air Orsk and Sarn Wings, and three railways.",
     "Four players were fined: Lima, Berg, Koch and the captain.",
     "Two parties, Forward and the Vidby List, back Ana Lima, Jon Berg and Eva Koch.",
+    "It takes 40 delegates to win the Lakeland nomination. It takes 60 delegates to win the nomination.",
+    ("The advert runs in six towns: Vidby, Orsk and Sarn, where it ran before, along with Tolna, Marrow and Elm."),
+    "Envoys from six towns, Vidby, Orsk and Sarn, along with three villages, came.",
 ]

@@ -16,7 +16,7 @@ from tests.claims.pipeline.reading import reading
 SEED = Path(__file__).resolve().parents[4] / "shared" / "data" / "seed_report.txt"
 seed = pytest.mark.skipif(not SEED.is_file(), reason="../shared with the seed report is not here")
 
-# Twins of the seed's cases in words of our own: counts of 5 and 6 over a list of 5; Belmark inside and outside the group.
+# The seed's cases in words of our own: counts of 5 and 6 over a list of 5; Ostland inside and outside the group.
 TWIN = (
     "Port Council Welcomes Envoys from Belmark, Ostland, Torvia and 5 Northern Lakeland Republics\n\n"
     "Envoys of Norvia, Belmark, Ostland and six other northern Lakeland states met in Vidby on Tuesday to discuss "
@@ -105,7 +105,7 @@ def test_a_report_full_of_them_shows_a_bounded_number() -> None:
     assert len(found(story)) == MOST
 
 
-FEW = [text for _, _, text in CLASHES if "\n" not in text]
+PARAGRAPHS = [*(text for _, _, text in CLASHES if "\n" not in text), *NEAR_MISSES[:9]]
 
 
 @settings(max_examples=15)
@@ -115,9 +115,7 @@ def test_a_report_said_twice_over_contradicts_itself_in_the_same_words(text: str
 
 
 @settings(max_examples=15)
-@given(
-    st.lists(st.sampled_from([*FEW, *NEAR_MISSES[:9]]), min_size=2, max_size=4, unique=True).flatmap(st.permutations)
-)
+@given(st.lists(st.sampled_from(PARAGRAPHS), min_size=2, max_size=4, unique=True).flatmap(st.permutations))
 def test_the_order_of_paragraphs_does_not_matter(paragraphs: list[str]) -> None:
     assert told("\n\n".join(paragraphs)) == told("\n\n".join(sorted(paragraphs)))
 
