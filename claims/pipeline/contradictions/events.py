@@ -1,7 +1,7 @@
 """Who did what to whom and when: the same event on different days, or denied where the headline asserts it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -11,8 +11,8 @@ from claims.pipeline.compare.words import stem, stem_set
 from claims.pipeline.contradictions.facts import Event
 from claims.pipeline.contradictions.stretch import Stretch, core
 from claims.pipeline.contradictions.telling import Quote, told
-from claims.pipeline.draft import Contradiction
-from claims.pipeline.syntax import child, children, is_passive, subject
+from claims.pipeline.draft import Conflict, Contradiction
+from claims.pipeline.syntax import child, children, is_negated, is_passive, subject
 
 _ONCE = stem_set("""
     open close sign die bear found elect arrest kill release launch resign collapse crash sink marry inaugurate adopt
@@ -24,26 +24,41 @@ _COMPARED = 40
 
 
 def events(stretch: Stretch, sentence: Sentence) -> Iterator[Event]:
-    """The clauses of a sentence that name who or what their verb is about."""
+    """The clauses of a sentence that can clash: of the headline, denied, or with a day and of what happens once."""
     for verb in sentence:
         if verb.pos_ != "VERB" or verb.dep_ in ("amod", "compound"):
             continue
-        patient = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
-        doer = next(iter(subject(verb)), None)
-        doing, done = core(doer), core(patient)
-        if doing or done:
-            days = [t for c in children(verb, *_FREE) for t in c.subtree if t.ent_type_ == "DATE" and _kind(t)]
-            inside = [verb.i, *(t.i for t in (doer, patient, *days) if t is not None and t.sent == sentence)]
-            first = min(sentence.doc[min(inside)].left_edge.i, min(inside))
-            yield Event(
-                mention=stretch.mention(max(first, sentence.start), max(inside)),
-                verb=stem(verb.lemma_),
-                doer=doing,
-                patient=done,
-                certain=_is_certain(patient if patient is not None else doer),
-                days=frozenset(_days(days)),
-                setting=stretch.setting(verb),
-            )
+        name = stem(verb.lemma_)
+        days = list(_days_of(verb)) if name in _ONCE else []
+        if days or verb.i < stretch.headline or is_negated(verb):
+            event = _event(stretch, verb, name, days)
+            if event is not None:
+                yield event
+
+
+def _event(stretch: Stretch, verb: Token, name: str, days: Sequence[Token]) -> Event | None:
+    """What `verb` tells of, from its first word to its last; None where neither doer nor patient is named."""
+    patient = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
+    doer = next(iter(subject(verb)), None)
+    doing, done = core(doer), core(patient)
+    if not (doing or done):
+        return None
+    inside = [verb.i, *(t.i for t in (doer, patient, *days) if t is not None and t.sent == verb.sent)]
+    first = min(stretch.doc[min(inside)].left_edge.i, min(inside))
+    return Event(
+        mention=stretch.mention(max(first, verb.sent.start), max(inside)),
+        verb=name,
+        doer=doing,
+        patient=done,
+        certain=_is_certain(patient if patient is not None else doer),
+        days=frozenset(_days(days)),
+        setting=stretch.setting(verb),
+    )
+
+
+def _days_of(verb: Token) -> Iterator[Token]:
+    """The words under `verb` that give a weekday, a day, a month or a year."""
+    return (t for c in children(verb, *_FREE) for t in c.subtree if t.ent_type_ == "DATE" and _kind(t))
 
 
 def event_clashes(events: Sequence[Event], quote: Quote) -> Iterator[Contradiction]:
@@ -52,19 +67,21 @@ def event_clashes(events: Sequence[Event], quote: Quote) -> Iterator[Contradicti
     for event in events:
         by_verb[event.verb, event.patient or event.doer].append(event)
     for same in by_verb.values():
-        dated = [e for e in same if e.days and e.verb in _ONCE and e.certain and e.setting.firm][:_COMPARED]
-        yield from _pairs("date", dated, quote)
-        denying = [e for e in same if e.setting.headline] + [e for e in same if e.setting.negated]
-        yield from _pairs("polarity", denying[:_COMPARED], quote)
+        dated = [e for e in same if e.days and e.verb in _ONCE and e.certain and e.setting.firm]
+        yield from _told("date", _clashing(dated, _on_other_days), quote, "The report dates the same event differently")
+        denied = [e for e in same if e.setting.headline] + [e for e in same if e.setting.negated]
+        yield from _told("polarity", _clashing(denied, _denied), quote, "The body denies what the headline says")
 
 
-def _pairs(kind: str, events: Sequence[Event], quote: Quote) -> Iterator[Contradiction]:
-    for i, one in enumerate(events):
-        for other in events[i + 1 :]:
-            if kind == "date" and _on_other_days(one, other):
-                yield told("date", [one.mention, other.mention], quote, "The report dates the same event differently")
-            if kind == "polarity" and _denied(one, other):
-                yield told("polarity", [one.mention, other.mention], quote, "The body denies what the headline says")
+def _clashing(events: Sequence[Event], clash: Callable[[Event, Event], bool]) -> list[Event]:
+    """The events that clash with another of them."""
+    compared = events[:_COMPARED]
+    return [one for one in compared if any(clash(one, other) for other in compared)]
+
+
+def _told(kind: Conflict, events: Sequence[Event], quote: Quote, says: str) -> Iterator[Contradiction]:
+    if events:
+        yield told(kind, (event.mention for event in events), quote, says)
 
 
 def _on_other_days(one: Event, other: Event) -> bool:
@@ -74,7 +91,7 @@ def _on_other_days(one: Event, other: Event) -> bool:
     if (one.doer and other.doer and one.doer != other.doer) or bool(one.patient) != bool(other.patient):
         return False
     mine, theirs = dict(one.days), dict(other.days)
-    return any(mine[kind] != theirs[kind] for kind in mine.keys() & theirs.keys()) and bool(one.days)
+    return any(mine[kind] != theirs[kind] for kind in mine.keys() & theirs.keys())
 
 
 def _denied(one: Event, other: Event) -> bool:

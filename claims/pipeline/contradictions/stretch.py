@@ -123,4 +123,4 @@ def _places(within: Sequence[Token]) -> Iterator[str]:
     for token in within:
         named = token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME")
         if named and token.dep_ == "pobj" and token.head.lower_ in LOCATIVES:
-            yield token.lower_
+            yield stem(token.lower_)
