@@ -9,7 +9,6 @@ from claims.pipeline import lexicon as lx
 from claims.pipeline.compare.words import stem, word_set
 from claims.pipeline.contradictions.facts import WEAK, Setting
 from claims.pipeline.draft import Mention, ParsedPart, Relation, Span, Where
-from claims.pipeline.statement import modality
 from claims.pipeline.syntax import NEGATIONS, RELATIVE_PRONOUNS, children, is_negated
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
@@ -107,14 +106,12 @@ def _voice(text: str, relation: Relation) -> str:
 
 def _firm(head: Token, within: Sequence[Token]) -> bool:
     words = {t.lower_ for t in within}
-    governor = head.head if head.dep_ in ("xcomp", "advcl", "acl", "pcomp") else head
     return not (
         words & (_UNFIRM | lx.CONDITIONS)
         or words & _REGIONS
         or any(t.lower_ == "had" for t in children(head, "aux"))
         or any(t.pos_ == "PRON" and t.lower_ not in RELATIVE_PRONOUNS for t in children(head, "nsubj"))
         or "?" in words
-        or any(modality(verb) != "asserted" for verb in (head, governor))
         or (head.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and head.tag_ in ("VB", "VBG"))
     )
 

@@ -235,4 +235,18 @@ NEAR_MISSES: list[str] = [
     "It takes 40 delegates to win the Lakeland nomination. It takes 60 delegates to win the nomination.",
     ("The advert runs in six towns: Vidby, Orsk and Sarn, where it ran before, along with Tolna, Marrow and Elm."),
     "Envoys from six towns, Vidby, Orsk and Sarn, along with three villages, came.",
+    (
+        "Four Lakeland ministers signed the fishing pact on Monday. Five Lakeland ministers signed the "
+        "fishing pact on Friday."
+    ),
+    ("Storm kills 3 people in Orsk\n\nThe storm killed two people in Vidby."),
+    ("Council approves Vidby tunnel\n\nThe council did not approve the Vidby tunnel in 2019."),
+    ("Five Lakeland ministers signed the fishing pact. The three Lakeland ministers signed the fishing pact at noon."),
+    "Between 10 and 14 people were killed in the Orsk flood. The Orsk flood killed 11 people.",
+    ("Five Lakeland ministers are expected to sign the fishing pact. Four Lakeland ministers sign the fishing pact."),
+    (
+        "Six Lakeland ministers sign fishing pact\n\n"
+        "Four Lakeland ministers signed the fishing pact in Vidby and two signed it in Sarn."
+    ),
+    "Lima earned between $5 million and $15 million from the sale. Lima earned $9 million from the sale.",
 ]
