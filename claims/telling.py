@@ -34,13 +34,23 @@ class Words:
 
 def words(appearance: Appearance) -> Words:
     """The prefix and suffix were cut at CONTEXT characters, unless the text ended; a word split by it is left out."""
-    before = appearance.prefix
-    if appearance.start > len(before):
+    before, after = appearance.prefix, appearance.suffix
+    return _whole(before, appearance.quote, after, appearance.start > len(before), len(after) >= CONTEXT)
+
+
+def in_context(text: str, start: int, end: int, around: int) -> Words:
+    """`text[start:end]` with up to `around` characters on each side, in whole words."""
+    before, after = text[max(0, start - around) : start], text[end : end + around]
+    return _whole(before, text[start:end], after, start > around, end + around < len(text))
+
+
+def _whole(before: str, quote: str, after: str, cut_before: bool, cut_after: bool) -> Words:
+    """A word split where the context was cut is left out."""
+    if cut_before:
         before = "…" + before.partition(" ")[2]
-    after = appearance.suffix
-    if len(after) >= CONTEXT:
+    if cut_after:
         after = after.rpartition(" ")[0] + "…"
-    return Words(before, appearance.quote, after)
+    return Words(before, quote, after)
 
 
 def hops(appearance: Appearance) -> list[Hop]:

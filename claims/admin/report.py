@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from claims.admin.coverage import coverage
-from claims.models import Reading
+from claims.models import Contradiction, Reading
 from sources.admin import ReportAdmin, SnapshotAdmin
 from sources.models import Report, Snapshot
 from sources.models.work import State
@@ -37,8 +37,8 @@ class ReadReportAdmin(ReportAdmin):
 
 @admin.register(Snapshot)
 class ReadSnapshotAdmin(SnapshotAdmin):
-    fields = ("claims_of_it", *SnapshotAdmin.fields)
-    readonly_fields = ("claims_of_it", *SnapshotAdmin.readonly_fields)
+    fields = ("claims_of_it", "contradictions", *SnapshotAdmin.fields)
+    readonly_fields = ("claims_of_it", "contradictions", *SnapshotAdmin.readonly_fields)
 
     @admin.display(description="reading")
     def claims_of_it(self, snapshot: Snapshot) -> SafeString:
@@ -59,3 +59,16 @@ class ReadSnapshotAdmin(SnapshotAdmin):
             reverse("admin:claims_claim_add"),
             snapshot.pk,
         )
+
+    @admin.display(description="contradictions inside it")
+    def contradictions(self, snapshot: Snapshot) -> SafeString | str:
+        rows = Contradiction.objects.filter(snapshot=snapshot)
+        words = (
+            (
+                reverse("admin:claims_contradiction_change", args=[row.pk]),
+                row.reason,
+                " (dismissed)" if row.dismissed_at else "",
+            )
+            for row in rows
+        )
+        return format_html_join("", '<p dir="auto"><a href="{}">{}</a>{}</p>', words) or "None found."

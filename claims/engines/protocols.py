@@ -32,12 +32,16 @@ class StanceJudge(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """A text to be read: its passages as [start, end) in order, and when it was published, in the publisher's zone."""
+    """A text to be read: its passages as [start, end) in order, and when it was published, in the publisher's zone.
+
+    `title` is the headline that came beside it.
+    """
 
     text: str
     sentences: Sequence[tuple[int, int]]
     language: str = "en"
     published: datetime | None = None
+    title: str = ""
 
 
 class Reader(Protocol):

@@ -3,7 +3,7 @@
 from claims.engines.protocols import ReportText
 from claims.pipeline.draft import ReadingDraft, SentenceFate, Span
 from claims.pipeline.extract import read
-from sources.engines.language import ENGINE, parse
+from sources.engines.language import ENGINE, parse, sentences
 
 RULES = 2
 """Raise it when reading changes; snapshots that were read before are then read again."""
@@ -19,4 +19,5 @@ class LocalReader:
             reason = f"Only English is read so far, not {report.language}."
             return ReadingDraft((), (), tuple(SentenceFate(Span(*span), "unread", reason) for span in report.sentences))
         parts = parse(report.text, report.sentences)
-        return read(report.text, report.sentences, parts, report.published)
+        title_parts = parse(report.title, sentences(report.title))
+        return read(report.text, report.sentences, parts, report.published, report.title, title_parts)

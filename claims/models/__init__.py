@@ -3,6 +3,7 @@
 from claims.models.appearance import Appearance
 from claims.models.attribution import Attribution
 from claims.models.claim import Claim, ClaimEmbedding
+from claims.models.contradiction import Contradiction
 from claims.models.decision import Decision
 from claims.models.evidence import Evidence
 from claims.models.finding import Finding
@@ -14,6 +15,7 @@ __all__ = [
     "Attribution",
     "Claim",
     "ClaimEmbedding",
+    "Contradiction",
     "Decision",
     "Evidence",
     "Finding",

@@ -15,6 +15,8 @@ Polarity = Literal["asserted", "negated"]
 Outcome = Literal["claim", "left_out", "unread"]
 Approximation = Literal["exact", "about", "at least", "at most", "more than", "less than", "between"]
 Anchor = Literal["", "published", "stated"]
+Conflict = Literal["count", "list", "membership", "quantity", "date", "polarity"]
+Where = Literal["text", "title"]
 
 
 class Span(NamedTuple):
@@ -151,6 +153,25 @@ class SentenceFate:
     reason: str = ""
 
 
+class Mention(NamedTuple):
+    """Words of the report: `span` counts in its text or in the headline that came beside it."""
+
+    where: Where
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Places of one report that can not all be right; `reason` is a sentence for an editor, with the words quoted.
+
+    `mentions`, two or more, stand in the order of reading, the headline first.
+    """
+
+    kind: Conflict
+    reason: str
+    mentions: tuple[Mention, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingDraft:
     """Everything read in one text, in the order of the text; `note` tells what an editor should know of how."""
@@ -159,3 +180,4 @@ class ReadingDraft:
     relations: tuple[Relation, ...]
     sentences: tuple[SentenceFate, ...]
     note: str = ""
+    contradictions: tuple[Contradiction, ...] = ()

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from claims.pipeline.antecedents import Antecedents
 from claims.pipeline.attribute import relations
 from claims.pipeline.chain import Attributed, attributed, outward
+from claims.pipeline.contradictions import Ledger
 from claims.pipeline.descriptions import Pointing
 from claims.pipeline.draft import (
     ClaimDraft,
@@ -23,19 +24,26 @@ from claims.pipeline.draft import (
     Unsettled,
 )
 from claims.pipeline.left_out import why_left_out
+from claims.pipeline.quantities import quantities
 from claims.pipeline.quotes import quotations
 from claims.pipeline.reference import References
 from claims.pipeline.speaker import speaker
 from claims.pipeline.split import Assertion
 from claims.pipeline.statement import condition, in_full, modality, polarity, statement
 from claims.pipeline.syntax import runs
+from claims.pipeline.times import happened, times, unsettled_times
 from claims.pipeline.worth import features, worth
 
 
 def read(
-    text: str, sentences: Sequence[tuple[int, int]], parts: Iterable[ParsedPart], published: datetime | None = None
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    parts: Iterable[ParsedPart],
+    published: datetime | None = None,
+    title: str = "",
+    title_parts: Iterable[ParsedPart] = (),
 ) -> ReadingDraft:
-    """Everything that `text` asserts, sentence by sentence.
+    """Everything that `text` asserts, sentence by sentence, and where it or its `title` contradicts itself.
 
     `published`, in the publisher's zone, is what "on Saturday" is reckoned from; without it such words stay unsettled.
     `sentences` and `parts` are what the language engine gives for the same `text`; offsets everywhere are code points
@@ -44,9 +52,11 @@ def read(
     claims: list[ClaimDraft] = []
     found: list[Relation] = []
     fates: dict[int, SentenceFate] = {}
+    ledger = Ledger(text, title, title_parts)
     for part in parts:
         said = list(relations([part]))
         found.extend(said)
+        ledger.add(part, said)
         quoted = frozenset(i for quote in quotations(part) for i in quote)
         reader = _PartReader(text, part, published, quoted)
         for sentence, said_here in _by_sentence(part, said):
@@ -60,6 +70,7 @@ def read(
         claims=tuple(claims),
         relations=tuple(found),
         sentences=tuple(fates.get(s, SentenceFate(Span(s, e), "unread", unread)) for s, e in sentences),
+        contradictions=ledger.contradictions(),
     )
 
 
@@ -101,6 +112,8 @@ class _PartReader:
         pointings = self.references.of(words.order, told_by, self.quoted)
         unsettled = tuple(Unsettled(self._span(p.at), p.reason) for p in pointings if p.to is None)
         spoken_of = [*(self.part.doc[i] for i in words.order), *(p.to.head for p in pointings if p.to)]
+        whens = times(self.part, words.order, self.published)
+        unsettled += unsettled_times(self.text, self.part, whens, self.published)
         terms = features(spoken_of, polarity(head), modality(head), chain, len(unsettled))
         return ClaimDraft(
             span=self._span(piece.tokens),
@@ -111,6 +124,9 @@ class _PartReader:
             chain=chain,
             pieces=tuple(self._span(run) for run in runs(piece.tokens)),
             resolutions=tuple(self._resolutions(words, pointings)),
+            quantities=quantities(self.part, words.own),
+            times=whens,
+            happened=happened(self.part, head, whens),
             unsettled=unsettled,
             worth=worth(terms),
             features=terms,

@@ -8,6 +8,7 @@ from claims.pipeline.draft import ReadingDraft, Span
 from claims.pipeline.reread import changes
 from claims.services.forget_claims import forget
 from claims.services.match_claim import lock_wordings
+from claims.services.note_contradictions import note_contradictions
 from claims.services.places import lock_report, places
 from claims.services.plan_work import plan_claim_rechecks, plan_snapshot_rechecks
 from claims.services.shelf import Shelf
@@ -36,6 +37,7 @@ def _read(reading: Reading, reader: Reader, embedder: Embedder, judge: str) -> l
     for place, claim in changed.kept:
         shelf.renew(place.key, claim)
     fresh = shelf.store(changed.fresh, vectors)
+    note_contradictions(reading, draft.contradictions)
     _count(reading, draft)
     return [*plan_snapshot_rechecks(snapshot.pk, reading.sentences, judge), *plan_claim_rechecks(fresh, judge)]
 
@@ -44,7 +46,8 @@ def draft_of(snapshot: Snapshot, reader: Reader) -> ReadingDraft:
     """What `reader` finds in a snapshot; nothing is stored."""
     passages = snapshot.passages.order_by("position").values_list("start", "end")
     sentences = [Span(*passage) for passage in passages]
-    return reader.read(ReportText(snapshot.text, sentences, snapshot.report.language, snapshot.published_there))
+    published, title = snapshot.published_there, snapshot.title
+    return reader.read(ReportText(snapshot.text, sentences, snapshot.report.language, published, title))
 
 
 def _count(reading: Reading, draft: ReadingDraft) -> None:

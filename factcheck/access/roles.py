@@ -20,6 +20,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "claims.view_finding",
         "claims.view_decision",
         "claims.view_reading",
+        "claims.view_contradiction",
+        "claims.dismiss_contradiction",
     ),
     REVIEWER: (
         "sources.view_source",
@@ -32,6 +34,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "claims.view_finding",
         "claims.view_decision",
         "claims.view_reading",
+        "claims.view_contradiction",
+        "claims.dismiss_contradiction",
         "claims.decide",
     ),
 }
