@@ -1,11 +1,10 @@
 """Anyone or anything that says things."""
 
-import unicodedata
-
 import pghistory
 from django.db import models
 
 from factcheck.ids import uuid7
+from sources.text.naming import name_key
 
 LONGEST_NAME = 300
 
@@ -18,11 +17,6 @@ class SourceKind(models.TextChoices):
     DOCUMENT = "document"
     COLLECTIVE = "collective"
     UNNAMED = "unnamed"
-
-
-def name_key(name: str) -> str:
-    """What makes two spellings one source: case, accents' encoding and spacing do not count."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def unnamed_key(name: str) -> str:

@@ -1,0 +1,8 @@
+"""When two spellings are one name."""
+
+import unicodedata
+
+
+def name_key(name: str) -> str:
+    """What makes two spellings one name: case, accents' encoding and spacing do not count."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
