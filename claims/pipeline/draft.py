@@ -15,6 +15,7 @@ Polarity = Literal["asserted", "negated"]
 Outcome = Literal["claim", "left_out", "unread"]
 Approximation = Literal["exact", "about", "at least", "at most", "more than", "less than", "between"]
 Anchor = Literal["", "published", "stated"]
+EntityKind = Literal["person", "organisation", "place", "event", "group"]
 
 
 class Span(NamedTuple):
@@ -143,6 +144,21 @@ class ClaimDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedEntity:
+    """One named thing of the text and every place that names it, in order.
+
+    `name` is the fullest way the text has of naming it, without title, role, article or possessive; `aliases` are its
+    other names ("Hameed"), `acronyms` those that the text introduces beside the name.
+    """
+
+    name: str
+    kind: EntityKind
+    mentions: tuple[Span, ...]
+    aliases: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceFate:
     """What became of one sentence; `reason` says why it was left out or could not be read."""
 
@@ -159,3 +175,4 @@ class ReadingDraft:
     relations: tuple[Relation, ...]
     sentences: tuple[SentenceFate, ...]
     note: str = ""
+    entities: tuple[NamedEntity, ...] = ()

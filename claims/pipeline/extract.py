@@ -9,6 +9,7 @@ from spacy.tokens import Span as Sentence
 from claims.pipeline.attribute import relations
 from claims.pipeline.chain import Attributed, attributed, outward
 from claims.pipeline.draft import ClaimDraft, ParsedPart, ReadingDraft, Relation, SentenceFate, Span
+from claims.pipeline.entities import Names
 from claims.pipeline.quotes import quotations
 from claims.pipeline.statement import condition, modality, polarity, statement
 from claims.pipeline.worth import unworthy
@@ -26,7 +27,9 @@ def read(
     claims: list[ClaimDraft] = []
     found: list[Relation] = []
     fates: dict[int, SentenceFate] = {}
+    named = Names()
     for part in parts:
+        named.add(part)
         said = list(relations([part]))
         found.extend(said)
         quoted = frozenset(i for quote in quotations(part) for i in quote)
@@ -41,6 +44,7 @@ def read(
         claims=tuple(claims),
         relations=tuple(found),
         sentences=tuple(fates.get(s, SentenceFate(Span(s, e), "unread", unread)) for s, e in sentences),
+        entities=named.entities(),
     )
 
 
