@@ -79,8 +79,9 @@ def _bare(tokens: list[Token], label: str) -> list[Token]:
 
 def _kind(doc: Doc, at: Sequence[int]) -> EntityKind | Literal[""]:
     last = doc[at[-1]]
-    kind = _KINDS.get(last.ent_type_, "")
-    return "event" if kind != "person" and last.lower_ in _EVENTS else kind
+    if last.lower_ in _EVENTS and last.ent_type_ != "PERSON":
+        return "event"
+    return _KINDS.get(last.ent_type_, "")
 
 
 def _name(part: ParsedPart, at: Sequence[int], kind: EntityKind | Literal[""], stands_for: str = "") -> Name:

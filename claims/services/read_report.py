@@ -8,6 +8,7 @@ from claims.engines.protocols import Reader, ReportText
 from claims.models import Appearance, Attribution, Claim, ClaimEmbedding, Reading, Recheck
 from claims.pipeline.draft import ClaimDraft, ReadingDraft, Relation, Span
 from claims.pipeline.match import wording_key
+from claims.services.link_mentions import link_draft, link_mentions
 from claims.services.match_claim import find_same, lock_wordings
 from claims.services.plan_work import plan_claim_rechecks, plan_snapshot_rechecks
 from sources.engines.embedding import Embedder, Vectors
@@ -28,9 +29,11 @@ def _read(reading: Reading, reader: Reader, embedder: Embedder, judge: str) -> l
     passages = list(snapshot.passages.order_by("position").only("start", "end"))
     sentences = [Span(passage.start, passage.end) for passage in passages]
     draft = reader.read(ReportText(snapshot.text, sentences, snapshot.report.language, snapshot.published_there))
+    draft, links = link_draft(draft, snapshot)
     vectors = embedder.embed([claim.statement for claim in draft.claims])
     lock_wordings(claim.statement for claim in draft.claims)
     fresh = _Shelf(reading, passages, embedder.name).store(draft.claims, vectors)
+    link_mentions(snapshot, links)
     _count(reading, draft)
     return [*plan_snapshot_rechecks(snapshot.pk, len(passages), judge), *plan_claim_rechecks(fresh, judge)]
 

@@ -4,9 +4,8 @@ import pghistory
 from django.db import models
 
 from factcheck.ids import uuid7
-from sources.text.naming import name_key
-
-LONGEST_NAME = 300
+from sources.models.entity import Entity
+from sources.text.naming import LONGEST_NAME, name_key
 
 
 class SourceKind(models.TextChoices):
@@ -32,6 +31,9 @@ class Source(models.Model):
     kind = models.CharField(max_length=20, choices=SourceKind)
     name = models.CharField(max_length=LONGEST_NAME)
     key = models.CharField(max_length=320, unique=True, editable=False)
+    entity = models.ForeignKey(
+        Entity, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="sources"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,6 +1,6 @@
 """Which names of a text are one person, place or group, and at which characters they stand."""
 
-from itertools import chain
+from itertools import chain, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -124,7 +124,7 @@ def test_clusters_do_not_depend_on_the_order_and_spans_hold_exactly_the_names(li
     text = between.join(lines)
     found = mentions(parse(text, sentences(text)))
     spans = sorted(chain.from_iterable(entity.mentions for entity in found))
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
     for entity in found:
         known = {entity.name, *entity.aliases, *entity.acronyms}
         assert {" ".join(text[start:end].split()) for start, end in entity.mentions} == known
