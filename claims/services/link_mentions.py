@@ -5,7 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claims.models import Mention
-from claims.pipeline.draft import ClaimDraft, EntityKind, NamedEntity, ReadingDraft, Relation, Span, Speaker
+from claims.pipeline.draft import (
+    ClaimDraft,
+    EntityKind,
+    NamedEntity,
+    ReadingDraft,
+    Relation,
+    Span,
+    Speaker,
+    SpeakerKind,
+)
 from sources.models import Entity, Snapshot, Source
 from sources.services.link_entities import link_entities, link_sources, speaks_as
 from sources.text.naming import name_key
@@ -17,6 +26,12 @@ _SPEAKERS: Mapping[str, EntityKind] = {
     "government": "organisation",
     "outlet": "organisation",
     "collective": "group",
+}
+_SPEAKS_AS: Mapping[str, SpeakerKind] = {
+    "person": "person",
+    "organisation": "organisation",
+    "place": "government",
+    "group": "collective",
 }
 _SHORT = 3  # "of", "the": words that a name may write in lower case
 
@@ -40,14 +55,14 @@ def link_draft(draft: ReadingDraft, snapshot: Snapshot) -> tuple[ReadingDraft, l
     things = list(dict.fromkeys([*draft.entities, *spoken.values(), *publisher.values()]))
     met = Mention.objects.filter(appearance__snapshot=snapshot).values_list("entity", flat=True)
     entity_of = dict(zip(things, link_entities(things, set(met)), strict=True))
-    names = {hop: _full_name(hop.speaker, entity_of[thing]) for hop, thing in spoken.items()}
+    speakers = {hop: _as_stored(hop.speaker, entity_of[thing].kept) for hop, thing in spoken.items()}
     link_sources(
         [
-            *((names[hop], hop.speaker.kind, entity_of[thing]) for hop, thing in spoken.items()),
+            *((speakers[hop].name, speakers[hop].kind, entity_of[thing]) for hop, thing in spoken.items()),
             *((source.name, source.kind, entity_of[thing]) for source, thing in publisher.items()),
         ]
     )
-    claims = tuple(_renamed(claim, names) for claim in draft.claims)
+    claims = tuple(_spoken_by(claim, speakers) for claim in draft.claims)
     return replace(draft, claims=claims), [Link(span, entity_of[thing]) for span, thing in places.all]
 
 
@@ -108,10 +123,12 @@ def _publisher(source: Source | None) -> dict[Source, NamedEntity]:
     return {source: NamedEntity(source.name, kind, ())} if source and kind else {}
 
 
-def _full_name(speaker: Speaker, entity: Entity) -> str:
-    return entity.kept.name if speaks_as(speaker.kind, entity.kept) else speaker.name
+def _as_stored(speaker: Speaker, entity: Entity) -> Speaker:
+    """The speaker under the entity's name, and of its kind where one mention alone was taken for another."""
+    kind = speaker.kind if speaks_as(speaker.kind, entity) else _SPEAKS_AS.get(entity.kind, speaker.kind)
+    return replace(speaker, name=entity.name, kind=kind)
 
 
-def _renamed(claim: ClaimDraft, names: Mapping[Relation, str]) -> ClaimDraft:
-    chain = (replace(hop, speaker=replace(hop.speaker, name=names.get(hop, hop.speaker.name))) for hop in claim.chain)
+def _spoken_by(claim: ClaimDraft, speakers: Mapping[Relation, Speaker]) -> ClaimDraft:
+    chain = (replace(hop, speaker=speakers.get(hop, hop.speaker)) for hop in claim.chain)
     return replace(claim, chain=tuple(chain))
