@@ -1,5 +1,5 @@
 """The editors' and reviewers' rooms."""
 
-from claims.admin import claim, reading, report
+from claims.admin import claim, entity, reading, report
 
-__all__ = ["claim", "reading", "report"]
+__all__ = ["claim", "entity", "reading", "report"]

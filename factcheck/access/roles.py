@@ -9,6 +9,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     EDITOR: (
         "sources.view_source",
         "sources.view_entity",
+        "sources.change_entity",
         "sources.judge_entity",
         "sources.view_report",
         "sources.add_report",

@@ -219,11 +219,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='entity',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('external_scheme', 'external_id'), name='one_entity_per_outside_id'),
+            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('external_scheme', 'external_id'), name='one_entity_per_outside_id', violation_error_code='unique', violation_error_message='Another entity has this outside id already. Judge the two the same instead.'),
         ),
         migrations.AddConstraint(
             model_name='entity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('external_id', ''), ('external_scheme', '')), models.Q(models.Q(('external_scheme', ''), _negated=True), models.Q(('external_id', ''), _negated=True)), _connector='OR'), name='outside_id_has_scheme'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('external_id', ''), ('external_scheme', '')), models.Q(models.Q(('external_scheme', ''), _negated=True), models.Q(('external_id', ''), _negated=True)), _connector='OR'), name='outside_id_has_scheme', violation_error_message='Give the outside id together with its scheme, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='entity',

@@ -74,10 +74,15 @@ class Entity(models.Model):
                 fields=["external_scheme", "external_id"],
                 condition=~Q(external_id=""),
                 name="one_entity_per_outside_id",
+                violation_error_code="unique",
+                violation_error_message=_(
+                    "Another entity has this outside id already. Judge the two the same instead."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(external_scheme="", external_id="") | (~Q(external_scheme="") & ~Q(external_id="")),
                 name="outside_id_has_scheme",
+                violation_error_message=_("Give the outside id together with its scheme, or neither."),
             ),
             models.CheckConstraint(condition=~Q(name=""), name="entity_has_name"),
         ]
