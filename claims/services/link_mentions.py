@@ -67,15 +67,34 @@ def link_draft(draft: ReadingDraft, snapshot: Snapshot) -> tuple[ReadingDraft, l
 
 
 def link_mentions(snapshot: Snapshot, links: Sequence[Link]) -> None:
-    """Store which entities the snapshot's claims name, and where; what an earlier reading stored stays."""
+    """Store which entities the snapshot's claims name, and where; what an earlier reading stored stays.
+
+    Words that were resolved to a name ("the group") count as naming it.
+    """
     starts = [link.span.start for link in links]
-    mentions = [
-        Mention(appearance_id=pk, entity=links[at].entity, start=links[at].span.start, end=links[at].span.end)
-        for pk, start, end in snapshot.appearances.values_list("pk", "start", "end")
-        for at in range(bisect_left(starts, start), bisect_left(starts, end))
-        if links[at].span.end <= end
-    ]
+
+    def within(start: int, end: int) -> Iterator[Link]:
+        between = range(bisect_left(starts, start), bisect_left(starts, end))
+        return (links[at] for at in between if links[at].span.end <= end)
+
+    mentions: list[Mention] = []
+    for pk, start, end, resolutions in snapshot.appearances.values_list("pk", "start", "end", "resolutions"):
+        named = [(link.entity, link.span) for link in within(start, end)]
+        for resolved in resolutions:
+            span = Span(resolved["start"], resolved["end"])
+            named += [
+                (link.entity, span)
+                for link in within(*resolved["antecedent"])
+                if start <= span.start < span.end <= end and _is_all(link, resolved["antecedent"], snapshot.text)
+            ]
+        mentions += [Mention(appearance_id=pk, entity=one, start=span.start, end=span.end) for one, span in named]
     Mention.objects.bulk_create(mentions, _BATCH, ignore_conflicts=True)
+
+
+def _is_all(link: Link, antecedent: Sequence[int], text: str) -> bool:
+    """Whether the antecedent is this name and nothing else: "the mayor of Orsk" is not Orsk."""
+    start, end = antecedent
+    return end == link.span.end and name_key(text[start : link.span.start]) in ("", "the")
 
 
 class _Places:

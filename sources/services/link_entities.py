@@ -47,7 +47,8 @@ def link_entities(things: Sequence[Named], met: Collection[UUID] = ()) -> list[E
     if fresh:
         _lock(fresh)
         known = known | _known(fresh)
-        found = [entity or _match(thing, known, met) for thing, entity in zip(things, found, strict=True)]
+        pairs = zip(things, found, strict=True)
+        found = [entity or _match(thing, known, met) or _by_acronym(thing, known) for thing, entity in pairs]
     new = {_identity(thing): _new(thing) for thing, entity in zip(things, found, strict=True) if entity is None}
     Entity.objects.bulk_create(new.values(), _BATCH)
     linked = [entity or new[_identity(thing)] for thing, entity in zip(things, found, strict=True)]
@@ -107,11 +108,16 @@ def _match(thing: Named, known: _Known, met: Collection[UUID]) -> Entity | None:
         return _only(before)
     if _is_bare(thing):
         return _only(by_name) if _only(rows) else None
-    return _only(by_name) if by_name else _only(rows) or _by_acronym(thing, known)
+    return _only(by_name or rows)
 
 
 def _by_acronym(thing: Named, known: _Known) -> Entity | None:
-    """The entity that so far was known by nothing but the acronym that this text explains."""
+    """The entity that so far was known by nothing but the acronym that this text explains.
+
+    Only under the lock on its names: else two texts at once could make it two things.
+    """
+    if any(_fits(thing, row.entity) for row in known.get(_key(thing.name), ())):
+        return None
     for acronym in thing.acronyms:
         key = _key(acronym)
         entity = _only([row for row in known.get(key, ()) if _fits(thing, row.entity)])

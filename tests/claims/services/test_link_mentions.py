@@ -6,10 +6,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from claims.models import Appearance, Attribution, Claim, Mention, Reading
-from claims.services.link_mentions import link_draft, link_mentions
+from claims.pipeline.draft import Span
+from claims.services.link_mentions import Link, link_draft, link_mentions
 from claims.services.read_report import read_report
 from factcheck.access.models import User
-from sources.models import Entity, Snapshot, Source
+from sources.models import Entity, Passage, Snapshot, Source
 from sources.models.work import State
 from sources.services.merge_entities import judge_entities
 from tests.claims.pipeline.reading import reading
@@ -113,6 +114,24 @@ def test_a_longer_report_takes_no_more_queries() -> None:
 
     queries(1)  # the first one also makes the publisher known
     assert queries(2) == queries(40) <= 12
+
+
+def test_words_that_stand_for_a_name_mention_it_and_those_for_more_than_the_name_do_not() -> None:
+    snapshot = read("Ana Lima of Orsk went home. She slept there. The mayor of Orsk stayed. He wept at once.")
+    links = [Link(Span(start, start + 4), Entity.objects.create(kind="place", name="Orsk")) for start in (12, 58)]
+    links.insert(0, Link(Span(0, 8), Entity.objects.create(kind="person", name="Ana Lima")))
+    Mention.objects.all().delete()
+    claim = Claim.objects.create(statement="All of it.", wording="x")
+    passage = Passage.objects.filter(snapshot=snapshot)[0]
+    quoted = Appearance.quoted(snapshot.text, 28, len(snapshot.text))
+    resolutions = [
+        {"start": 28, "end": 31, "antecedent": [0, 8], "words": "Ana Lima"},
+        {"start": 71, "end": 73, "antecedent": [45, 62], "words": "The mayor of Orsk"},
+    ]
+    Appearance.objects.create(claim=claim, snapshot=snapshot, passage=passage, resolutions=resolutions, **quoted)
+    link_mentions(snapshot, links)
+    said = {(snapshot.text[m.start : m.end], m.entity.name) for m in Mention.objects.filter(appearance__claim=claim)}
+    assert said == {("She", "Ana Lima"), ("Orsk", "Orsk")}
 
 
 def test_mentions_lie_where_the_appearances_quote_them() -> None:

@@ -163,3 +163,21 @@ def test_read_at_once_a_name_makes_one_entity() -> None:
     assert found == ["Arman Sargsyan", "Oslo", "Rural Water Board"]
     assert EntityName.objects.count() == 5
     assert Source.objects.exclude(entity=None).count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_texts_at_once_do_not_make_one_acronym_one_thing() -> None:
+    link_one(Thing("RWB"))
+    texts = [BOARD, Thing("Regional Wool Bank", acronyms=("RWB",))] * 3
+    barrier = Barrier(len(texts))
+
+    def read(thing: Thing) -> None:
+        try:
+            barrier.wait()
+            link_entities([thing])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(texts)) as pool:
+        list(pool.map(read, texts))
+    assert sorted(Entity.objects.values_list("name", flat=True)) == ["Regional Wool Bank", "Rural Water Board"]
