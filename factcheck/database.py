@@ -16,6 +16,9 @@ WITHHELD = {
     "claims_decision": APPEND_ONLY,
     "claims_decision_evidence": APPEND_ONLY,
     "claims_evidence": "UPDATE, TRUNCATE",
+    "sources_entity": "DELETE, TRUNCATE",
+    "sources_entityname": "DELETE, TRUNCATE",
+    "sources_entityjudgement": "DELETE, TRUNCATE",  # a trigger lets them be undone and nothing else
     "sources_snapshot": APPEND_ONLY,
     "sources_passage": "UPDATE, TRUNCATE",
     "pghistory_context": "DELETE, TRUNCATE",  # pghistory itself updates it

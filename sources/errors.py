@@ -13,3 +13,11 @@ class UnusableReport(FactcheckError):
     def __init__(self, field: str, message: str, code: str = "invalid") -> None:
         super().__init__(message)
         self.field, self.message, self.code = field, message, code
+
+
+class JudgementRefused(FactcheckError):
+    """A judgement on entities that can't be; `code` is stable, the message is for people."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code, self.message = code, message

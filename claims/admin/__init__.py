@@ -1,5 +1,5 @@
 """The editors' and reviewers' rooms."""
 
-from claims.admin import claim, contradiction, reading, report
+from claims.admin import claim, contradiction, entity, reading, report
 
-__all__ = ["claim", "contradiction", "reading", "report"]
+__all__ = ["claim", "contradiction", "entity", "reading", "report"]

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from claims.admin.coverage import coverage
 from claims.models import Contradiction, Reading
-from sources.admin import ReportAdmin, SnapshotAdmin
+from sources.admin.report import ReportAdmin, SnapshotAdmin
 from sources.models import Report, Snapshot
 from sources.models.work import State
 

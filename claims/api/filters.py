@@ -6,7 +6,8 @@ from django.db.models import Exists, OuterRef
 from claims.models import Attribution
 from claims.models.claim import ClaimQuerySet
 from claims.status import Modality, Polarity, Status
-from sources.models.source import LONGEST_NAME, name_key, unnamed_key
+from sources.models.source import unnamed_key
+from sources.text.naming import LONGEST_NAME, name_key
 
 
 class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]

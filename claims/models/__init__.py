@@ -7,6 +7,7 @@ from claims.models.contradiction import Contradiction
 from claims.models.decision import Decision
 from claims.models.evidence import Evidence
 from claims.models.finding import Finding
+from claims.models.mention import Mention
 from claims.models.reading import Reading
 from claims.models.recheck import Recheck
 
@@ -19,6 +20,7 @@ __all__ = [
     "Decision",
     "Evidence",
     "Finding",
+    "Mention",
     "Reading",
     "Recheck",
 ]

@@ -17,6 +17,7 @@ Approximation = Literal["exact", "about", "at least", "at most", "more than", "l
 Anchor = Literal["", "published", "stated"]
 Conflict = Literal["count", "list", "membership", "quantity", "date", "polarity"]
 Where = Literal["text", "title"]
+EntityKind = Literal["person", "organisation", "place", "event", "group"]
 
 
 class Span(NamedTuple):
@@ -145,6 +146,21 @@ class ClaimDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedEntity:
+    """One named thing of the text and every place that names it, in order.
+
+    `name` is the fullest way the text has of naming it, without title, role, article or possessive; `aliases` are its
+    other names ("Hameed"), `acronyms` those that the text introduces beside the name.
+    """
+
+    name: str
+    kind: EntityKind
+    mentions: tuple[Span, ...]
+    aliases: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceFate:
     """What became of one sentence; `reason` says why it was left out or could not be read."""
 
@@ -181,3 +197,4 @@ class ReadingDraft:
     sentences: tuple[SentenceFate, ...]
     note: str = ""
     contradictions: tuple[Contradiction, ...] = ()
+    entities: tuple[NamedEntity, ...] = ()

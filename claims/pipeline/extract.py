@@ -23,6 +23,7 @@ from claims.pipeline.draft import (
     Span,
     Unsettled,
 )
+from claims.pipeline.entities import Names
 from claims.pipeline.left_out import why_left_out
 from claims.pipeline.quantities import quantities
 from claims.pipeline.quotes import quotations
@@ -53,7 +54,9 @@ def read(
     found: list[Relation] = []
     fates: dict[int, SentenceFate] = {}
     ledger = Ledger(text, title, title_parts)
+    named = Names()
     for part in parts:
+        named.add(part)
         said = list(relations([part]))
         found.extend(said)
         ledger.add(part, said)
@@ -71,6 +74,7 @@ def read(
         relations=tuple(found),
         sentences=tuple(fates.get(s, SentenceFate(Span(s, e), "unread", unread)) for s, e in sentences),
         contradictions=ledger.contradictions(),
+        entities=named.entities(),
     )
 
 

@@ -66,9 +66,15 @@ def name_tokens(head: Token) -> list[Token]:
         run = run[first:]
     elif head.is_lower:
         return []
-    while len(run) > 1 and (run[0].lower_ in lx.TITLES or run[0].pos_ == "DET"):
-        run.pop(0)
-    return run
+    return without_titles(run)
+
+
+def without_titles(run: list[Token]) -> list[Token]:
+    """A name's tokens without the titles and articles before it; a title that stands alone stays."""
+    first = 0
+    while first < len(run) - 1 and (run[first].lower_ in lx.TITLES or run[first].pos_ == "DET"):
+        first += 1
+    return run[first:]
 
 
 def _of_which(head: Token, names: Sequence[Token]) -> list[Token]:

@@ -7,6 +7,7 @@ from claims.models import Reading, Recheck
 from claims.pipeline.draft import ReadingDraft, Span
 from claims.pipeline.reread import changes
 from claims.services.forget_claims import forget
+from claims.services.link_mentions import link_draft, link_mentions
 from claims.services.match_claim import lock_wordings
 from claims.services.note_contradictions import note_contradictions
 from claims.services.places import lock_report, places
@@ -28,6 +29,7 @@ def _read(reading: Reading, reader: Reader, embedder: Embedder, judge: str) -> l
     """A snapshot that was read before keeps what is read again, and all that people did to it."""
     snapshot = reading.snapshot
     draft = draft_of(snapshot, reader)
+    draft, links = link_draft(draft, snapshot)
     lock_report(snapshot)
     changed = changes(places(snapshot.pk), draft.claims)
     vectors = embedder.embed([claim.statement for claim in changed.fresh])
@@ -38,6 +40,7 @@ def _read(reading: Reading, reader: Reader, embedder: Embedder, judge: str) -> l
         shelf.renew(place.key, claim)
     fresh = shelf.store(changed.fresh, vectors)
     note_contradictions(reading, draft.contradictions)
+    link_mentions(snapshot, links)
     _count(reading, draft)
     return [*plan_snapshot_rechecks(snapshot.pk, reading.sentences, judge), *plan_claim_rechecks(fresh, judge)]
 

@@ -8,6 +8,9 @@ EDITOR, REVIEWER = "editor", "reviewer"
 ROLES: dict[str, tuple[str, ...]] = {
     EDITOR: (
         "sources.view_source",
+        "sources.view_entity",
+        "sources.change_entity",
+        "sources.judge_entity",
         "sources.view_report",
         "sources.add_report",
         "sources.view_snapshot",
@@ -25,6 +28,8 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     REVIEWER: (
         "sources.view_source",
+        "sources.view_entity",
+        "sources.judge_entity",
         "sources.view_report",
         "sources.view_snapshot",
         "claims.view_claim",

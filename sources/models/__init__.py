@@ -1,8 +1,20 @@
 """Who said what, where."""
 
+from sources.models.entity import Entity, EntityJudgement, EntityName
 from sources.models.passage import Passage
 from sources.models.report import Report, Snapshot
 from sources.models.source import Source
 from sources.models.work import Indexing, State, Work
 
-__all__ = ["Indexing", "Passage", "Report", "Snapshot", "Source", "State", "Work"]
+__all__ = [
+    "Entity",
+    "EntityJudgement",
+    "EntityName",
+    "Indexing",
+    "Passage",
+    "Report",
+    "Snapshot",
+    "Source",
+    "State",
+    "Work",
+]

@@ -1,13 +1,11 @@
 """Anyone or anything that says things."""
 
-import unicodedata
-
 import pghistory
 from django.db import models
 
 from factcheck.ids import uuid7
-
-LONGEST_NAME = 300
+from sources.models.entity import Entity
+from sources.text.naming import LONGEST_NAME, name_key
 
 
 class SourceKind(models.TextChoices):
@@ -18,11 +16,6 @@ class SourceKind(models.TextChoices):
     DOCUMENT = "document"
     COLLECTIVE = "collective"
     UNNAMED = "unnamed"
-
-
-def name_key(name: str) -> str:
-    """What makes two spellings one source: case, accents' encoding and spacing do not count."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def unnamed_key(name: str) -> str:
@@ -38,6 +31,9 @@ class Source(models.Model):
     kind = models.CharField(max_length=20, choices=SourceKind)
     name = models.CharField(max_length=LONGEST_NAME)
     key = models.CharField(max_length=320, unique=True, editable=False)
+    entity = models.ForeignKey(
+        Entity, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="sources"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

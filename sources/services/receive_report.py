@@ -11,11 +11,12 @@ from django.db import transaction
 
 from sources.errors import UnusableReport
 from sources.models import Indexing, Report, Snapshot, Source
-from sources.models.source import SourceKind, name_key
+from sources.models.source import SourceKind
 from sources.models.work import State
 from sources.services.work import due_again, soon
 from sources.text.canonical import Unstorable, canonical
 from sources.text.html import HostilePage, Page, read_page
+from sources.text.naming import name_key
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 ONE_LINE = {"url": 2000, "title": 1000, "publisher": 300, "external_id": 300}

@@ -103,7 +103,7 @@ def test_the_list_is_flat_and_searches_the_text(editing: Client, django_assert_n
 def test_a_search_of_a_common_word_stops_where_it_has_enough_and_sorts_nothing_first(
     editing: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sources.admin.FOUND", 1)
+    monkeypatch.setattr("sources.admin.report.FOUND", 1)
     for _ in range(3):
         make_passages(make_report("The bridge at Orsk was closed.").snapshot)
     with CaptureQueriesContext(connection) as asked:

@@ -3,7 +3,8 @@
 import pytest
 
 from sources.models import Source
-from sources.models.source import SourceKind, name_key, unnamed_key
+from sources.models.source import SourceKind, unnamed_key
+from sources.text.naming import name_key
 
 
 @pytest.mark.django_db
