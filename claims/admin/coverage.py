@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from claims.admin.shades import Mark, shades
-from claims.models import Appearance, Claim, Reading
+from claims.models import Appearance, Claim, Contradiction, Reading
 from claims.telling import Hop, hops, when
 
 SENTENCES = 150
@@ -63,6 +63,7 @@ def covered(reading: Reading, page: int) -> dict[str, Any]:
         "bars": bars(reading),
         "shades": list(shades(text, start, end, _marks(fates, rows))),
         "found": [found(row, text) for row in rows],
+        "contradictions": Contradiction.objects.filter(snapshot=reading.snapshot_id, dismissed_at__isnull=True)[:50],
         "left_out": [(text[s:e], outcome, reason) for s, e, outcome, reason in fates if outcome != "claim"],
         "page": page,
         "pages": max(1, -(-len(reading.fates) // SENTENCES)),

@@ -14,6 +14,8 @@ _NEAR = 2
 _FAR = 8
 """Sentences back for a description ("the ceremony")."""
 _LONGEST = 25
+_NOT_THE_SAME = frozenset({"another", "other", "more", "further", "many", "several", "some"})
+"""Who are called these are not all there are: "four other states" are not yet "the states"."""
 _TITLE = 12
 
 
@@ -83,7 +85,7 @@ class Descriptions:
         noun, here = token.lemma_.lower(), self.before.sentence_of(token.i)
         fuller = self._fuller(token, noun, here)
         if not fuller and len(core(token)) == 1:
-            fuller = self._titled(noun, token, here) or self._classed(noun, token, here) or self._events(noun, here)
+            fuller = self._titled(noun, token, here) or self._classed(noun, token, here) or self._events(token, here)
         last = [m for m in fuller if m.sentence >= here - 1 and self.before.same_paragraph(m.sentence, here)]
         return list({m.key: m for m in (last or fuller)}.values())
 
@@ -96,7 +98,8 @@ class Descriptions:
             if m.head.i < token.i
             and here - m.sentence <= _FAR
             and (m.head.tag_ == token.tag_ or m.head.pos_ == "PROPN")
-            and own < {self.doc[i].lower_ for i in m.tokens}
+            and own < (said := {self.doc[i].lower_ for i in m.tokens})
+            and not said & _NOT_THE_SAME - own
         ]
 
     def _titled(self, noun: str, token: Token, here: int) -> list[Mention]:
@@ -118,16 +121,16 @@ class Descriptions:
         sentences = range(max(0, here - _NEAR), here + 1)
         return [m for n in sentences for m in self.before.organisations.get(n, ()) if m.head.i < token.i]
 
-    def _events(self, noun: str, here: int) -> list[Mention]:
+    def _events(self, token: Token, here: int) -> list[Mention]:
         """ "The meeting" for "the ministers had met": the sentence just before tells of it."""
-        verb_lemma = EVENTS.get(noun)
-        if verb_lemma is None or here == 0 or not self.before.same_paragraph(here, here - 1):
+        verbs = EVENTS.get(token.lemma_.lower())
+        if verbs is None or here == 0 or not self.before.same_paragraph(here, here - 1):
             return []
         found = []
         for verb in self.before.sentences[here - 1]:
-            subject = child(verb, "nsubj", "nsubjpass") if verb.pos_ == "VERB" and base(verb) == verb_lemma else None
+            subject = child(verb, "nsubj", "nsubjpass") if verb.pos_ == "VERB" and base(verb) in verbs else None
             if subject is not None:
-                found.append(self._event(noun, subject))
+                found.append(self._event(token.lower_, subject))
         return found
 
     def _event(self, noun: str, subject: Token) -> Mention:

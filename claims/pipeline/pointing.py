@@ -25,13 +25,15 @@ ORGANISED = _words(
 )
 """Classes that a named organisation may be called by."""
 
-EVENTS = {
-    "meeting": "meet", "talk": "talk", "visit": "visit", "attack": "attack", "decision": "decide", "election": "elect",
-    "agreement": "agree", "explosion": "explode", "crash": "crash", "vote": "vote", "strike": "strike",
-    "protest": "protest", "trip": "travel", "arrest": "arrest", "resignation": "resign", "withdrawal": "withdraw",
-    "gathering": "gather", "march": "march",
+EVENTS: dict[str, frozenset[str]] = {
+    "meeting": _words("meet"), "talk": _words("meet talk confer"), "visit": _words("visit"), "attack": _words("attack"),
+    "decision": _words("decide"), "election": _words("elect"), "agreement": _words("agree"),
+    "explosion": _words("explode"), "crash": _words("crash"), "vote": _words("vote"), "strike": _words("strike"),
+    "protest": _words("protest"), "trip": _words("travel"), "arrest": _words("arrest"),
+    "resignation": _words("resign"), "withdrawal": _words("withdraw"), "gathering": _words("gather meet"),
+    "march": _words("march"),
 }  # fmt: skip
-"""A noun for what a verb told of."""
+"""A noun for what one of these verbs told of."""
 
 GENERIC = _words("rain snow thunder freeze")
 """Verbs whose "it" stands for nothing."""

@@ -112,7 +112,7 @@ def _is_none(thing: Token) -> bool:
 def modality(head: Token) -> Modality:
     """How firmly the claim's own verb puts it: expected, planned, possible, or plainly asserted."""
     words = {c.lower_ for c in children(head, "aux", "advmod")}
-    if words & lx.POSSIBLE:
+    if words & lx.POSSIBLE or ("would" in words and any(True for _ in _conditions(head))):
         return "possible"
     judged = child(head, "acomp") if base(head) == "be" else None
     if judged is not None and child(judged, "xcomp", "ccomp") is not None and judged.lower_ in _MODAL_ADJECTIVES:
@@ -133,12 +133,16 @@ def _is_awaited(head: Token) -> bool:
 def condition(part: ParsedPart, head: Token, tokens: Sequence[int]) -> Span | None:
     """The "if ..." clause that the claim hangs on, where it has one among `tokens`."""
     inside = set(tokens)
+    where = next((phrase(clause) for clause, mark in _conditions(head) if mark.i in inside), None)
+    return None if where is None else Span(part.starts[where.start], part.ends[where.stop - 1])
+
+
+def _conditions(head: Token) -> Iterator[tuple[Token, Token]]:
+    """The conditional clauses of a claim, each with its "if"."""
     for clause in _clauses_under(head):
         mark = child(clause, "mark")
-        if mark is not None and mark.lower_ in lx.CONDITIONS and clause.dep_ == "advcl" and mark.i in inside:
-            where = phrase(clause)
-            return Span(part.starts[where.start], part.ends[where.stop - 1])
-    return None
+        if mark is not None and mark.lower_ in lx.CONDITIONS and clause.dep_ == "advcl":
+            yield clause, mark
 
 
 def _clauses_under(head: Token) -> list[Token]:

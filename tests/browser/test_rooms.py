@@ -15,6 +15,8 @@ ROOMS = (
     "/admin/",
     "/admin/claims/claim/",
     "/admin/claims/reading/",
+    "/admin/claims/contradiction/",
+    "/admin/sources/entity/",
     "/admin/sources/report/",
     "/admin/sources/snapshot/",
     "/admin/sources/source/",

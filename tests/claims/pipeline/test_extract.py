@@ -204,6 +204,7 @@ def test_who_denies_with_no_or_nobody_denies(text: str, polarity: str) -> None:
         ("Prices are likely to rise.", "expected"),
         ("Prices are unlikely to fall.", "possible"),
         ("The vote was planned by the council.", "asserted"),
+        ("The ports would close if the ice came early.", "possible"),
     ],
 )
 def test_what_has_not_happened_yet_is_marked(text: str, modality: str) -> None:

@@ -17,6 +17,10 @@ RESOLVED = [
         "Pinsk refused to attend the opening of the new hall.",
     ),
     ("Finance Minister Ivo Marek resigned in Tartu. The minister left the party.", "Ivo Marek left the party."),
+    (
+        "Police chiefs of Norland and Sweden met in Riga. The talks ended without a result.",
+        "The talks of police chiefs of Norland and Sweden ended without a result.",
+    ),
     ("Ivo Marek won the race in Oslo. Marek left the stadium at noon.", "Ivo Marek left the stadium at noon."),
 ]
 
@@ -41,6 +45,7 @@ OPEN = [
         "The ministers met in Riga. The chiefs of staff met in Oslo. The high-level meeting was long.",
         "The high-level meeting",
     ),
+    ("Envoys of two and four other northern teams met. They said the teams could withdraw.", "the teams"),
     ("Norland signed a pact with Sudmark. Guests praised it.", "it"),
     ("Maria Lopez and Ivo Marek spoke. The company said they had lost.", "they"),
 ]
