@@ -89,7 +89,7 @@ def _hop(hop: Attribution, *, alone: bool) -> Hop:
 def _notes(hop: Attribution, alone: bool) -> Iterator[str]:
     if hop.is_publisher and alone:
         yield "in its own words"
-    if hop.role:
+    if hop.role and hop.role != hop.unnamed_class:
         yield hop.role
     if hop.channel:
         yield _where(hop.channel)

@@ -1,5 +1,7 @@
 """The pages of `sources`, with what only `claims` knows: how far a report has been read."""
 
+from uuid import UUID
+
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
@@ -22,6 +24,8 @@ admin.site.unregister(Snapshot)
 @admin.register(Report)
 class ReadReportAdmin(ReportAdmin):
     list_display = (*ReportAdmin.list_display, "reading")
+    fields = ("read_as", *ReportAdmin.fields)
+    readonly_fields = ("read_as", *ReportAdmin.readonly_fields)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Report]":
         newest = Reading.objects.filter(snapshot=OuterRef("current")).order_by("-id")
@@ -34,6 +38,10 @@ class ReadReportAdmin(ReportAdmin):
             return "not begun"
         return {State.PENDING: "waiting", State.DONE: "read", State.FAILED: "failed"}[State(state)]
 
+    @admin.display(description="reading")
+    def read_as(self, report: Report) -> SafeString | str:
+        return readings_of(report.current_id) if report.current_id else "Nothing to read yet."
+
 
 @admin.register(Snapshot)
 class ReadSnapshotAdmin(SnapshotAdmin):
@@ -42,23 +50,7 @@ class ReadSnapshotAdmin(SnapshotAdmin):
 
     @admin.display(description="reading")
     def claims_of_it(self, snapshot: Snapshot) -> SafeString:
-        rows = Reading.objects.filter(snapshot=snapshot).order_by("-id").defer("fates")[:READINGS_SHOWN]
-        words = (
-            (
-                reverse("admin:claims_reading_change", args=[row.pk]),
-                row.get_state_display(),
-                coverage(row),
-                row.extractor,
-            )
-            for row in rows
-        )
-        lines = format_html_join("", '<p><a href="{}">{}</a> {} ({})</p>', words)
-        return format_html(
-            '{}<p><a href="{}?snapshot={}">Write a claim from this text</a></p>',
-            lines or "Not read yet.",
-            reverse("admin:claims_claim_add"),
-            snapshot.pk,
-        )
+        return readings_of(snapshot.pk)
 
     @admin.display(description="contradictions inside it")
     def contradictions(self, snapshot: Snapshot) -> SafeString | str:
@@ -72,3 +64,19 @@ class ReadSnapshotAdmin(SnapshotAdmin):
             for row in rows
         )
         return format_html_join("", '<p dir="auto"><a href="{}">{}</a>{}</p>', words) or "None found."
+
+
+def readings_of(snapshot_id: UUID) -> SafeString:
+    """What became of a text, newest reading first, with the ways on from there."""
+    rows = Reading.objects.filter(snapshot=snapshot_id).order_by("-id").defer("fates")[:READINGS_SHOWN]
+    words = (
+        (reverse("admin:claims_reading_change", args=[row.pk]), row.get_state_display(), coverage(row), row.extractor)
+        for row in rows
+    )
+    lines = format_html_join("", '<p><a href="{}">{}</a> {} ({})</p>', words)
+    return format_html(
+        '{}<p><a href="{}?snapshot={}">Write a claim from this text</a></p>',
+        lines or "Not read yet.",
+        reverse("admin:claims_claim_add"),
+        snapshot_id,
+    )

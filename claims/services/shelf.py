@@ -92,7 +92,7 @@ class Shelf:
         return hops
 
     def _hop(self, appearance: Appearance, position: int, relation: Relation) -> Attribution:
-        source, cue = _first(relation.source), _first(relation.cue)
+        source, cue = _main(relation.source), _main(relation.cue)
         return Attribution(
             appearance=appearance,
             position=position,
@@ -112,8 +112,9 @@ class Shelf:
         )
 
 
-def _first(spans: Sequence[Span]) -> Span | None:
-    return spans[0] if spans else None
+def _main(spans: Sequence[Span]) -> Span | None:
+    """The longest of the spans that words stand in: "expressed concerns" of "has also expressed concerns"."""
+    return max(spans, key=lambda span: span.end - span.start, default=None)
 
 
 def _speaker(relation: Relation) -> Source:

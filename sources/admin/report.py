@@ -75,8 +75,17 @@ class ReportAdmin(ReadOnly):
     list_select_related = ("publisher", "current__indexing")
     search_fields = ("title",)
     search_help_text = "Words that stand in the text."
-    fields = ("title", "address", "publisher", "published_at", "language", "external_id", "created_at", "versions")
-    readonly_fields = ("address", "versions")
+    fields: ClassVar[tuple[str, ...]] = (
+        "title",
+        "address",
+        "publisher",
+        "published_at",
+        "language",
+        "external_id",
+        "created_at",
+        "versions",
+    )
+    readonly_fields: ClassVar[tuple[str, ...]] = ("address", "versions")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Report]":
         return Report.objects.select_related(*self.list_select_related).defer("current__text", "current__original")
