@@ -41,7 +41,13 @@ def around(verb: Token, speaker: Token) -> set[int]:
     """Everything in the sentence before and after ", said X,"."""
     doc, end, last = verb.doc, speaker.right_edge.i + 1, verb.sent.end
     goes_on = end < last and "," in (doc[end].text, doc[end - 1].text)
-    return {*range(verb.sent.start, verb.i), *range(end, last if goes_on else end)}
+    return {*range(_after_semicolon(verb), verb.i), *range(end, last if goes_on else end)}
+
+
+def _after_semicolon(verb: Token) -> int:
+    """Where the last of the sentences that semicolons join before `verb` begins."""
+    marks = (i for i in range(verb.i - 1, verb.sent.start, -1) if verb.doc[i].text == ";")
+    return next(marks, verb.sent.start - 1) + 1
 
 
 def interrupts(verb: Token) -> bool:
@@ -61,7 +67,8 @@ def reported(verb: Token) -> set[int]:
         if clause.i > verb.i:
             content |= set() if _is_tag(clause) else _following(verb, clause)
         elif verb.tag_ != "VBG" and (end := _cue_start(verb)) > clause.i and verb.doc[end - 1].is_punct:
-            content.update(range(clause.left_edge.i, end), (i for i in phrase(clause) if i > verb.i))
+            start = max(clause.left_edge.i, _after_semicolon(verb))
+            content.update(range(start, end), (i for i in phrase(clause) if i > verb.i))
             content.update(_resumed(verb))
     content.update(i for c in children(verb, "conj") if child(c, "mark") is not None for i in phrase(c))
     return content
@@ -89,9 +96,10 @@ def wedged(verb: Token) -> set[int]:
     if start == verb.i or start <= sentence.start or doc[start - 1].text not in _COMMAS:
         return set()
     end = _past_adverbials(verb)
-    if (end < sentence.end and not doc[end].is_punct) or not _makes_a_clause(doc[sentence.start : start]):
+    first = _after_semicolon(verb)
+    if (end < sentence.end and not doc[end].is_punct) or not _makes_a_clause(doc[first:start]):
         return set()
-    return {*range(sentence.start, start), *range(end, sentence.end)}
+    return {*range(first, start), *range(end, sentence.end)}
 
 
 def _makes_a_clause(before: Span) -> bool:

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from claims.pipeline import lexicon as lx
+from claims.pipeline import stance_words as sw
 from claims.pipeline.frame import Frame, frame, preposition
 from claims.pipeline.syntax import base, child, children, is_finite, nearest_noun, object_of, phrase, subject
 
@@ -25,7 +26,7 @@ def naming(verb: Token) -> Frame | None:
         return None  # "a village called Ostry": that is its name
     if lemma in lx.NAMING and (name := child(verb, "oprd", "ccomp")) is not None:
         content = set(phrase(name))
-    elif lemma in lx.AS and (how := _as(verb)) is not None:
+    elif lemma in sw.AS and (how := _as(verb)) is not None:
         content = set(phrase(how))
     else:
         return None
@@ -41,7 +42,7 @@ def _as(verb: Token) -> Token | None:
 
 def directed(verb: Token) -> Frame | None:
     """ "X accused Y of Z"."""
-    link = preposition(verb, lx.DIRECTED_PREPOSITIONS.get(base(verb)))
+    link = preposition(verb, sw.DIRECTED_PREPOSITIONS.get(base(verb)))
     if link is None:
         return None
     content = set(phrase(link))
@@ -53,7 +54,7 @@ def directed(verb: Token) -> Frame | None:
 def about(verb: Token) -> Frame | None:
     """ "X called for Y", "X warned of Y"."""
     lemma = base(verb)
-    link = preposition(verb, lx.PREPOSITIONS.get(lemma))
+    link = preposition(verb, sw.PREPOSITIONS.get(lemma))
     if link is None:
         return _for_one_to(verb)
     content = set(phrase(link)) - {link.i}
@@ -65,7 +66,7 @@ def about(verb: Token) -> Frame | None:
 
 def _for_one_to(verb: Token) -> Frame | None:
     """ "X called for Y to Z": parsers read "for" as what opens the clause."""
-    if "for" not in lx.PREPOSITIONS.get(base(verb), ()):
+    if "for" not in sw.PREPOSITIONS.get(base(verb), ()):
         return None
     for clause in children(verb, "advcl", "ccomp", "xcomp"):
         mark = child(clause, "mark")
@@ -107,10 +108,10 @@ def _runs_on(clause: Token) -> bool:
 def noun(noun: Token) -> Frame | None:
     """ "X's claim that Y", "a statement by X that Y", "raised concerns about Y"."""
     lemma = base(noun)
-    complement = child(noun, "acl", "ccomp") if lemma in lx.NOUNS else None
+    complement = child(noun, "acl", "ccomp") if lemma in sw.NOUNS else None
     if complement is not None and child(complement, "mark", "aux") is None:
         complement = None
-    link = preposition(noun, lx.NOUN_PREPOSITIONS.get(lemma))
+    link = preposition(noun, sw.NOUN_PREPOSITIONS.get(lemma))
     if complement is not None and (verb := _said_in(noun)) is not None:
         return frame(verb, subject(verb) or nearest_noun(verb), set(phrase(complement)), speaks=True)
     if complement is not None:
@@ -124,7 +125,7 @@ def noun(noun: Token) -> Frame | None:
 def _light(noun: Token) -> tuple[int, ...]:
     """The verb of "has voiced fears", with its auxiliaries, which says no more than the noun."""
     verb = noun.head
-    if noun.dep_ != "dobj" or base(verb) not in lx.LIGHT_VERBS:
+    if noun.dep_ != "dobj" or base(verb) not in sw.LIGHT_VERBS:
         return ()
     return (*(a.i for a in children(verb, "aux", "auxpass")), verb.i)
 
@@ -153,14 +154,14 @@ def _owner(noun: Token) -> tuple[Token, ...]:
 
 def adjective(adjective: Token) -> Frame | None:
     """ "X is confident that Y", "X is critical of Y"."""
-    if base(adjective) not in lx.ADJECTIVES:
+    if base(adjective) not in sw.ADJECTIVES:
         return None
     made = adjective.dep_ in ("ccomp", "oprd") and base(adjective.head) == "make"
     source = subject(adjective.head) if made or adjective.dep_ in ("acomp", "oprd") else ()
     complement = child(adjective, "ccomp", "xcomp")
     if complement is not None:
         return frame(adjective, source, set(phrase(complement)))
-    link = preposition(adjective, lx.ADJECTIVE_PREPOSITIONS)
+    link = preposition(adjective, sw.ADJECTIVE_PREPOSITIONS)
     if link is None or not source:
         return None
     content = set(phrase(link)) - {link.i}

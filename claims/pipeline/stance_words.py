@@ -1,0 +1,169 @@
+"""The words of stance, by what they govern: prepositions after verbs, nouns that hold an opinion, adjectives of attitude.
+
+Chosen as the lexicon's words are. Lemmas are lower case.
+"""
+
+from claims.pipeline.lexicon import words
+
+PREPOSITIONS: dict[str, frozenset[str]] = {
+    "advocate": words("for"),
+    "agree": words("on with"),
+    "apologise": words("for"),
+    "apologize": words("for"),
+    "argue": words("against for"),
+    "ask": words("about for"),
+    "balk": words("at"),
+    "believe": words("in"),
+    "boast": words("about of"),
+    "brag": words("about of"),
+    "bristle": words("at"),
+    "call": words("for on"),
+    "campaign": words("against for"),
+    "care": words("about"),
+    "caution": words("against"),
+    "cheer": words("for"),
+    "chime": words("in"),
+    "comment": words("on"),
+    "complain": words("about of"),
+    "disagree": words("with"),
+    "divide": words("over"),
+    "fight": words("about"),
+    "focus": words("on"),
+    "hint": words("at"),
+    "hope": words("for"),
+    "inform": words("of"),
+    "joke": words("about"),
+    "know": words("about"),
+    "lash": words("out"),
+    "object": words("to"),
+    "open": words("up"),
+    "point": words("to"),
+    "protest": words("against"),
+    "push": words("for on"),
+    "rail": words("against"),
+    "refer": words("to"),
+    "report": words("about"),
+    "respond": words("to"),
+    "rip": words("for"),
+    "say": words("of to"),
+    "side": words("with"),
+    "speak": words("about against of out"),
+    "speculate": words("about"),
+    "split": words("on"),
+    "talk": words("about"),
+    "testify": words("about"),
+    "think": words("about of"),
+    "touch": words("on"),
+    "turn": words("against"),
+    "vote": words("for"),
+    "vouch": words("for"),
+    "warn": words("about against of"),
+    "weigh": words("in"),
+    "wonder": words("about"),
+    "worry": words("about"),
+}
+
+DIRECTED_PREPOSITIONS: dict[str, frozenset[str]] = {
+    "accuse": words("of"),
+    "assail": words("for"),
+    "assure": words("of"),
+    "attack": words("for over"),
+    "blame": words("for on"),
+    "blast": words("for"),
+    "challenge": words("on to"),
+    "charge": words("with"),
+    "chide": words("for"),
+    "congratulate": words("for"),
+    "criticise": words("for"),
+    "criticize": words("for"),
+    "defend": words("against"),
+    "distance": words("from"),
+    "endorse": words("for"),
+    "fault": words("for"),
+    "hit": words("for"),
+    "know": words("for"),
+    "liken": words("to"),
+    "mock": words("for"),
+    "nominate": words("for"),
+    "praise": words("for"),
+    "recognize": words("for"),
+    "rip": words("for"),
+    "slam": words("for"),
+    "support": words("for"),
+    "thank": words("for"),
+    "throw": words("behind"),
+}
+
+AS = words("""
+    cast characterise characterize cite decry deride describe dismiss frame identify interpret lambast list
+    mock paint perceive portray position praise present refer regard savage see tout view
+""")
+
+NOUNS = words("""
+    admission advice agreement allegation argument assertion assessment assumption assurance belief call case
+    claim commitment complaint concern conclusion confidence contention criticism declaration demand denial
+    description desire doubt fear feeling forecast hope impression inclination insistence message notion
+    opinion opposition perception plan pledge prediction promise question reassurance recommendation refusal
+    reluctance remark request speculation statement suggestion suspicion talk testimony thought threat
+    unwillingness view vow warning
+""")
+
+NOUN_PREPOSITIONS: dict[str, frozenset[str]] = {
+    "admission": words("of"),
+    "advocate": words("for"),
+    "allegiance": words("to"),
+    "apology": words("for"),
+    "attack": words("against"),
+    "attitude": words("about"),
+    "call": words("for"),
+    "comment": words("about on"),
+    "complaint": words("about"),
+    "concern": words("about"),
+    "consensus": words("on"),
+    "conversation": words("about"),
+    "critic": words("of"),
+    "criticism": words("of on over"),
+    "defence": words("of"),
+    "defender": words("of"),
+    "defense": words("of"),
+    "denial": words("of"),
+    "denunciation": words("of"),
+    "enthusiasm": words("for"),
+    "favor": words("of"),
+    "favour": words("of"),
+    "fear": words("about"),
+    "hope": words("of"),
+    "joke": words("about"),
+    "mention": words("of"),
+    "message": words("of"),
+    "opinion": words("about of on"),
+    "opposition": words("to"),
+    "passion": words("for"),
+    "praise": words("for"),
+    "proponent": words("of"),
+    "proposal": words("for"),
+    "protest": words("against"),
+    "question": words("about"),
+    "reference": words("to"),
+    "refusal": words("of"),
+    "rejection": words("of"),
+    "remark": words("about"),
+    "report": words("about"),
+    "story": words("about"),
+    "talk": words("about of"),
+    "thought": words("about on"),
+    "understanding": words("of"),
+    "view": words("of"),
+    "warning": words("against of"),
+    "word": words("about"),
+}
+
+ADJECTIVES = words("""
+    adamant afraid angry aware clear concerned confident convinced critical devoted eager fearful glad happy
+    hopeful inclined interested opposed optimistic pessimistic proud reluctant sceptical shocked skeptical
+    supportive unwilling upbeat upset wary willing worried
+""")
+
+ADJECTIVE_PREPOSITIONS = words("about for in of to with")
+
+LIGHT_VERBS = words("air deliver express give have hold issue make offer raise release repeat share show voice")
