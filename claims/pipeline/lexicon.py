@@ -39,9 +39,11 @@ THOUGHT = words("""
     understand want wonder worry
 """)
 
+PARENTHETIC = words("believe fear hope suspect think")
+
 EVIDENCE = words("demonstrate document find highlight illustrate indicate project show suggest reveal warn")
 
-FINDING = words("give have put")
+FINDING = words("give put")
 
 OPINIONS = words("assessment estimation opinion telling view word")
 
@@ -68,7 +70,7 @@ ASKING = words("ask inquire query question wonder")
 OBJECT = words("""
     accuse acknowledge admire advocate announce applaud approve articulate attack back bash bemoan blame blast
     boo brush champion cheer cite compare condemn confirm congratulate consider credit criticise criticize
-    declare decry defend denounce deride describe detail disavow disclose dislike dismiss disparage display
+    declare decry defend denounce deny deride describe detail disavow disclose dislike dismiss disparage display
     dispute document downplay echo emphasise emphasize endorse expect explain explore express extol favor
     favour feel hail hate herald highlight ignore insult interpret lambast lament laud like list love mention
     mock mull note offer oppose order praise predict prefer proclaim project promise propose protest question

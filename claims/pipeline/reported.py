@@ -82,6 +82,18 @@ def unparsed(verb: Token) -> set[int]:
     return set(range(thing.left_edge.i, thing.right_edge.i + 1))
 
 
+def astray(verb: Token) -> set[int]:
+    """The clause that "that" opens after "said at a meeting on Friday", where the parser hung it on a noun between."""
+    if base(verb) not in lx.ADDRESSING and child(verb, "dobj", "xcomp", "nsubjpass") is not None:
+        return set()
+    for mark in verb.doc[verb.i + 1 : verb.right_edge.i + 1]:
+        if mark.lower_ in ("that", "whether") and mark.dep_ == "mark" and mark.head.i > mark.i:
+            return set(range(mark.i, mark.head.right_edge.i + 1))
+        if mark.pos_ in ("VERB", "AUX") or mark.text in (",", ";", ":"):
+            break
+    return set()
+
+
 def gerund(verb: Token) -> set[int]:
     """The "having lost ships" of "reported having lost ships"."""
     clause = child(verb, "xcomp")

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from claims.pipeline import lexicon as lx
 from claims.pipeline.frame import Frame, frame
-from claims.pipeline.reported import around, gerund, interrupts, inverted, reported, unparsed, wedged
+from claims.pipeline.reported import around, astray, gerund, interrupts, inverted, reported, unparsed, wedged
 from claims.pipeline.syntax import (
     CLOSING,
     OPENING,
@@ -34,10 +34,12 @@ def clause(verb: Token) -> Frame | None:
         source, content = (speaker,), around(verb, speaker)
     elif child(verb, "ccomp") is not None:
         content = reported(verb)
-    elif lemma in lx.SPEECH | lx.EVIDENCE and interrupts(verb):
+    elif lemma in lx.SPEECH | lx.EVIDENCE | lx.PARENTHETIC and interrupts(verb):
         content = set(phrase(verb.head)) - set(phrase(verb))
     elif lemma in (lx.SPEECH | lx.EVIDENCE) - lx.ADDRESSING:
-        content = unparsed(verb) or wedged(verb) or gerund(verb)
+        content = astray(verb) or unparsed(verb) or wedged(verb) or gerund(verb)
+    elif lemma in lx.SPEECH:
+        content = astray(verb)
     else:
         content = set()
     if not content:

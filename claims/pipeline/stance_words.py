@@ -112,8 +112,10 @@ NOUN_PREPOSITIONS: dict[str, frozenset[str]] = {
     "admission": words("of"),
     "advocate": words("for"),
     "allegiance": words("to"),
+    "announcement": words("of"),
     "apology": words("for"),
-    "attack": words("against"),
+    "assessment": words("of"),
+    "attack": words("against on"),
     "attitude": words("about"),
     "call": words("for"),
     "comment": words("about on"),
@@ -126,8 +128,12 @@ NOUN_PREPOSITIONS: dict[str, frozenset[str]] = {
     "defence": words("of"),
     "defender": words("of"),
     "defense": words("of"),
+    "critique": words("of"),
     "denial": words("of"),
     "denunciation": words("of"),
+    "doubt": words("about over"),
+    "embrace": words("of"),
+    "endorsement": words("of"),
     "enthusiasm": words("for"),
     "favor": words("of"),
     "favour": words("of"),
@@ -159,9 +165,12 @@ NOUN_PREPOSITIONS: dict[str, frozenset[str]] = {
 }
 
 ADJECTIVES = words("""
-    adamant afraid angry aware clear concerned confident convinced critical devoted eager fearful glad happy
-    hopeful inclined interested opposed optimistic pessimistic proud reluctant sceptical shocked skeptical
-    supportive unwilling upbeat upset wary willing worried
+    adamant afraid angry appreciative aware certain clear concerned confident conscious content convinced critical
+    devoted dismissive distrustful doubtful dubious eager enamoured enthusiastic excited fearful fond frustrated
+    furious glad happy hopeful hungry impressed inclined interested keen leery mindful mistrustful opposed
+    optimistic outspoken passionate pessimistic pleased proud reluctant sanguine satisfied sceptical shocked
+    skeptical supportive suspicious sympathetic unaware uncertain uncomfortable uneasy unhappy unsure unwilling
+    upbeat upset vocal wary willing worried
 """)
 
 ADJECTIVE_PREPOSITIONS = words("about for in of to with")

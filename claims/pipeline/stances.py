@@ -80,7 +80,7 @@ def object_(verb: Token) -> Frame | None:
     """ "X criticised Y": a stance towards a thing."""
     if base(verb) not in lx.OBJECT:
         return None
-    thing = child(verb, "dobj", "nsubjpass")
+    thing = child(verb, "dobj", "nsubjpass") or next((c for c in children(verb, "xcomp") if c.tag_ == "VBG"), None)
     if thing is None or (verb.i in _light(thing) and noun(thing) is not None):
         return None
     content = set(phrase(thing))
