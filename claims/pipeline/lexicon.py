@@ -104,6 +104,12 @@ UNNAMED: dict[str, frozenset[str]] = {
     "reports": words("report rumor rumour account"),
 }
 
+PLAIN = frozenset[str]().union(*UNNAMED.values())
+
+ANYBODY = words("individual person people someone somebody")
+
+KNOWING = words("briefed close familiar informed knowledge")
+
 DOCUMENTS = words("""
     article audit bill book cable column communique communiqué data document editorial email figure filing
     indictment journal law letter memo paper poll record release report ruling statement study survey text

@@ -100,6 +100,7 @@ AS = words("""
 """)
 
 NOUNS = words("""
+    accusation report rumor rumour
     admission advice agreement allegation argument assertion assessment assumption assurance belief call case
     claim commitment complaint concern conclusion confidence contention criticism declaration demand denial
     description desire doubt fear feeling forecast hope impression inclination insistence message notion
@@ -120,7 +121,7 @@ NOUN_PREPOSITIONS: dict[str, frozenset[str]] = {
     "call": words("for"),
     "comment": words("about on"),
     "complaint": words("about"),
-    "concern": words("about"),
+    "concern": words("about over"),
     "consensus": words("on"),
     "conversation": words("about"),
     "critic": words("of"),

@@ -90,6 +90,20 @@ def object_(verb: Token) -> Frame | None:
     return frame(verb, subject(verb), content, says=False, speaks=base(verb) in lx.SPEECH)
 
 
+def denied(verb: Token) -> Frame | None:
+    """ "X rejected claims that Y": X says that Y is not so; that others claim it is a relation of its own."""
+    thing = child(verb, "dobj", "nsubjpass")
+    if base(verb) not in lx.DENIALS or thing is None or (clause := _that_clause(thing)) is None:
+        return None
+    return frame(verb, subject(verb), set(phrase(clause)), speaks=base(verb) in lx.SPEECH, relays=True)
+
+
+def _that_clause(noun: Token) -> Token | None:
+    """The "that Y" or "to Y" of a noun that holds an opinion or a message."""
+    clause = child(noun, "acl", "ccomp") if base(noun) in sw.NOUNS else None
+    return clause if clause is not None and child(clause, "mark", "aux") is not None else None
+
+
 def _links(preposition: Token) -> bool:
     """Whether a phrase after the thing tells more of it, and not when or where ("in Lisbon", "in a speech") it was."""
     place = object_of(preposition)
@@ -108,14 +122,13 @@ def _runs_on(clause: Token) -> bool:
 def noun(noun: Token) -> Frame | None:
     """ "X's claim that Y", "a statement by X that Y", "raised concerns about Y"."""
     lemma = base(noun)
-    complement = child(noun, "acl", "ccomp") if lemma in sw.NOUNS else None
-    if complement is not None and child(complement, "mark", "aux") is None:
-        complement = None
+    complement = _that_clause(noun)
     link = preposition(noun, sw.NOUN_PREPOSITIONS.get(lemma))
     if complement is not None and (verb := _said_in(noun)) is not None:
         return frame(verb, subject(verb) or nearest_noun(verb), set(phrase(complement)), speaks=True)
     if complement is not None:
-        return frame(noun, _owner(noun), set(phrase(complement)), extra=_light(noun), says=is_finite(complement))
+        says, relays = is_finite(complement), noun.dep_ == "dobj" and base(noun.head) in lx.DENIALS
+        return frame(noun, _owner(noun), set(phrase(complement)), extra=_light(noun), says=says, relays=relays)
     if link is not None:
         content = set(phrase(link)) - {link.i}
         return frame(noun, _owner(noun), content, extra=(link.i,), says=False)
@@ -146,7 +159,7 @@ def _owner(noun: Token) -> tuple[Token, ...]:
     owner = child(noun, "poss")
     if owner is not None and owner.tag_ != "PRP$":
         return (owner,)
-    doers = subject(noun.head) if noun.dep_ == "dobj" else ()
+    doers = subject(noun.head) if noun.dep_ == "dobj" and base(noun.head) not in lx.DENIALS else ()
     if owner is None and noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
         return subject(noun.head.head)  # "He left in hopes of ..."
     return doers if owner is None else (*doers, owner)
