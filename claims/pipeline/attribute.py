@@ -42,8 +42,18 @@ def _content(part: ParsedPart, frame: Frame, quotes: Sequence[range], inside: fr
     words = _trimmed(part, sorted(content - _after_quotation(part, frame, quotes, content)))
     if not words or not frame.content:
         return words
-    dropped = aside(words, part.doc, inside)
+    dropped = {*aside(words, part.doc, inside), *_wedge(part, frame, words)}
     return _trimmed(part, [i for i in words if i not in dropped])
+
+
+def _wedge(part: ParsedPart, frame: Frame, words: Sequence[int]) -> set[int]:
+    """The two commas around the speaker in "The plan, said Ana Ruiz, will fail", which part no more than that."""
+    before = max((i for i in words if i < frame.head.i), default=None)
+    after = min((i for i in words if i > frame.head.i), default=None)
+    if before is None or after is None or part.doc[before].text != "," or part.doc[after].text != ",":
+        return set()
+    goes_on = after + 1 < len(part.doc) and part.doc[after + 1].dep_ not in ("cc", "mark", "prep")
+    return {before, after} if goes_on else set()
 
 
 def _after_quotation(part: ParsedPart, frame: Frame, quotes: Sequence[range], content: set[int]) -> set[int]:

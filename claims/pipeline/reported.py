@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from claims.pipeline import lexicon as lx
-from claims.pipeline.syntax import SUBJECTS, base, belongs_to_cue, child, children, is_finite, phrase
+from claims.pipeline.syntax import OPENING, SUBJECTS, base, belongs_to_cue, child, children, is_finite, phrase
 
 _STRAY = frozenset({"dobj", "nsubj", "attr", "oprd", "dep", "nmod", "ccomp"})
 _PREMODIFIERS = frozenset({"compound", "det", "amod", "poss", "nmod", "nummod", "case"})
@@ -68,6 +68,7 @@ def reported(verb: Token) -> set[int]:
             content |= set() if _is_tag(clause) else _following(verb, clause)
         elif verb.tag_ != "VBG" and (end := _cue_start(verb)) > clause.i and verb.doc[end - 1].is_punct:
             start = max(clause.left_edge.i, _after_semicolon(verb))
+            start -= start > verb.sent.start and verb.doc[start - 1].text in OPENING
             content.update(range(start, end), (i for i in phrase(clause) if i > verb.i))
             content.update(_resumed(verb))
     content.update(i for c in children(verb, "conj") if child(c, "mark") is not None for i in phrase(c))

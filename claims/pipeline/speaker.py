@@ -97,7 +97,12 @@ def _name_tokens(head: Token) -> list[Token]:
 def _of_which(head: Token, names: Sequence[Token]) -> list[Token]:
     """The "of Tartu" of "the University of Tartu", "of its board" of "a member of its board"; no part of a name."""
     of = child(head, "prep")
-    if of is None or of.lower_ not in ("for", "of") or of.i != head.i + 1 or any(t.ent_type_ == "PERSON" for t in names):
+    if (
+        of is None
+        or of.lower_ not in ("for", "of")
+        or of.i != head.i + 1
+        or any(t.ent_type_ == "PERSON" for t in names)
+    ):
         return []
     whole = object_of(of)
     if whole is None or (names and whole.pos_ != "PROPN"):
@@ -110,9 +115,15 @@ def _unnamed_class(head: Token) -> UnnamedClass:
     words = {called, head.lower_, *(c.lower_ for c in children(head, "compound", "amod"))}
     proper = head.is_title and not (head.is_sent_start and called in lx.PLAIN)
     for name, lemmas in lx.UNNAMED.items():
-        if words & lemmas and child(head, "poss") is None and not proper:
+        named = proper or (name == "media" and _is_titled(head))
+        if words & lemmas and child(head, "poss") is None and not named:
             return cast(UnnamedClass, name)
     return "sources" if called in lx.ANYBODY and _knows(head) else ""
+
+
+def _is_titled(head: Token) -> bool:
+    """Whether a name tells which ("the Baltic Courier newspaper"); a country's does not ("some US media")."""
+    return any(c.pos_ == "PROPN" and c.ent_type_ not in ("GPE", "NORP", "LOC") for c in children(head, "compound"))
 
 
 def _called(head: Token) -> str:

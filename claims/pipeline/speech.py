@@ -18,6 +18,7 @@ from claims.pipeline.syntax import (
     nearest_noun,
     object_of,
     phrase,
+    quoted_as,
     subject,
 )
 
@@ -30,10 +31,11 @@ def clause(verb: Token) -> Frame | None:
     if (raised := _raised(verb, lx.RAISING_PASSIVE)) is not None:
         return raised
     source = subject(verb) or nearest_noun(verb)
+    teller = verb.head.head if quoted_as(verb) is not None and child(verb, "ccomp") is None else verb
     if lemma in lx.SPEECH and (speaker := inverted(verb)) is not None:
         source, content = (speaker,), around(verb, speaker)
-    elif child(verb, "ccomp") is not None:
-        content = reported(verb)
+    elif child(teller, "ccomp") is not None:
+        content = reported(teller) | _quoted(verb)
     elif lemma in lx.SPEECH | lx.EVIDENCE | lx.PARENTHETIC and interrupts(verb):
         content = set(phrase(verb.head)) - set(phrase(verb))
     elif lemma in (lx.SPEECH | lx.EVIDENCE) - lx.ADDRESSING:
@@ -47,6 +49,15 @@ def clause(verb: Token) -> Frame | None:
     spoken = lemma in lx.SPEECH
     relays = spoken or any(t.pos_ == "PROPN" for t in source)
     return frame(verb, source, content, says=_puts_forward(verb, source), speaks=spoken, relays=relays)
+
+
+def _quoted(verb: Token) -> set[int]:
+    """The "a general as saying" of "..., the agency quoted a general as saying", a hop within what the agency tells."""
+    for link in children(verb, "prep"):
+        saying = child(link, "pcomp")
+        if saying is not None and (doer := quoted_as(saying)) is not None:
+            return {*phrase(doer), *phrase(link)}
+    return set()
 
 
 def _puts_forward(verb: Token, source: tuple[Token, ...]) -> bool:

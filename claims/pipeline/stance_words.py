@@ -1,4 +1,4 @@
-"""The words of stance, by what they govern: prepositions after verbs, nouns that hold an opinion, adjectives of attitude.
+"""The words of stance, by what they govern: prepositions after verbs, nouns of opinion, adjectives of attitude.
 
 Chosen as the lexicon's words are. Lemmas are lower case.
 """

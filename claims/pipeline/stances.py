@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from claims.pipeline import lexicon as lx
 from claims.pipeline import stance_words as sw
 from claims.pipeline.frame import Frame, frame, preposition
-from claims.pipeline.syntax import base, child, children, is_finite, nearest_noun, object_of, phrase, subject
+from claims.pipeline.syntax import base, child, children, is_finite, nearest_noun, object_of, phrase, quoted_as, subject
 
 
 def wish(verb: Token) -> Frame | None:
@@ -84,16 +84,22 @@ def object_(verb: Token) -> Frame | None:
     if thing is None or (verb.i in _light(thing) and noun(thing) is not None):
         return None
     content = set(phrase(thing))
+    passes_on = False
     for more in children(verb, "prep", "advcl"):
-        if more.i > thing.i and (_links(more) or _runs_on(more)):
+        saying = child(more, "pcomp")
+        passes_on |= saying is not None and quoted_as(saying) == thing
+        if more.i > thing.i and (_links(more) or _runs_on(more) or passes_on):
             content.update(phrase(more))
-    return frame(verb, subject(verb), content, says=False, speaks=base(verb) in lx.SPEECH)
+    return frame(verb, subject(verb), content, says=passes_on, speaks=base(verb) in lx.SPEECH)
 
 
 def denied(verb: Token) -> Frame | None:
     """ "X rejected claims that Y": X says that Y is not so; that others claim it is a relation of its own."""
-    thing = child(verb, "dobj", "nsubjpass")
-    if base(verb) not in lx.DENIALS or thing is None or (clause := _that_clause(thing)) is None:
+    if base(verb) not in lx.DENIALS:
+        return None
+    clauses = (_that_clause(thing) for thing in children(verb, "dobj", "nsubjpass"))
+    clause = next((c for c in clauses if c is not None), None)
+    if clause is None:
         return None
     return frame(verb, subject(verb), set(phrase(clause)), speaks=base(verb) in lx.SPEECH, relays=True)
 
@@ -128,7 +134,10 @@ def noun(noun: Token) -> Frame | None:
         return frame(verb, subject(verb) or nearest_noun(verb), set(phrase(complement)), speaks=True)
     if complement is not None:
         says, relays = is_finite(complement), noun.dep_ == "dobj" and base(noun.head) in lx.DENIALS
-        return frame(noun, _owner(noun), set(phrase(complement)), extra=_light(noun), says=says, relays=relays)
+        hearsay = (noun,) if lemma in lx.UNNAMED["reports"] else ()
+        return frame(
+            noun, _owner(noun) or hearsay, set(phrase(complement)), extra=_light(noun), says=says, relays=relays
+        )
     if link is not None:
         content = set(phrase(link)) - {link.i}
         return frame(noun, _owner(noun), content, extra=(link.i,), says=False)
@@ -156,13 +165,21 @@ def _owner(noun: Token) -> tuple[Token, ...]:
     by = preposition(noun, frozenset({"by", "from", "among"}))
     if by is not None and (doer := object_of(by)) is not None:
         return (doer,)
-    owner = child(noun, "poss")
+    owner = child(noun, "poss") or _possessor(noun)
     if owner is not None and owner.tag_ != "PRP$":
         return (owner,)
     doers = subject(noun.head) if noun.dep_ == "dobj" and base(noun.head) not in lx.DENIALS else ()
     if owner is None and noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
         return subject(noun.head.head)  # "He left in hopes of ..."
     return doers if owner is None else (*doers, owner)
+
+
+def _possessor(noun: Token) -> Token | None:
+    """The X of "X’s claim", where the parser, thrown by the printers' apostrophe, did not hang X on the claim."""
+    mark = noun.left_edge.i - 1
+    if mark < noun.sent.start or noun.doc[mark].tag_ != "POS":
+        return None
+    return noun.doc[mark].head
 
 
 def adjective(adjective: Token) -> Frame | None:
@@ -173,7 +190,8 @@ def adjective(adjective: Token) -> Frame | None:
     source = subject(adjective.head) if made or adjective.dep_ in ("acomp", "oprd") else ()
     complement = child(adjective, "ccomp", "xcomp")
     if complement is not None:
-        return frame(adjective, source, set(phrase(complement)))
+        open_ = any(m.lower_ in ("if", "whether") for m in children(complement, "mark"))
+        return frame(adjective, source, set(phrase(complement)), says=is_finite(complement) and not open_)
     link = preposition(adjective, sw.ADJECTIVE_PREPOSITIONS)
     if link is None or not source:
         return None

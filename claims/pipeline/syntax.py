@@ -57,10 +57,19 @@ def subject(verb: Token) -> tuple[Token, ...]:
             return ()
         if belongs_to_cue(verb):
             verb = verb.head
+        if (quoted := quoted_as(verb)) is not None:
+            return (quoted,)
         if verb.dep_ == "xcomp" and (controller := child(verb.head, *OBJECTS)) is not None:
             return (controller,)
         verb = verb.head
     return ()
+
+
+def quoted_as(saying: Token) -> Token | None:
+    """Who is quoted in "quoted a general as saying ...", "a general was quoted as saying ..."."""
+    if saying.dep_ != "pcomp" or saying.head.lower_ != "as":
+        return None
+    return child(saying.head.head, *OBJECTS, "nsubjpass")
 
 
 def nearest_noun(verb: Token) -> tuple[Token, ...]:

@@ -235,3 +235,115 @@ def test_what_is_asked_for_goes_on_with_its_infinitive() -> None:
     text = "The union called for the mayor to resign."
     (relation,) = attributions(text)
     assert words(text, relation.content) == "the mayor to resign"
+
+
+LONG_SPEAKERS = [
+    ("The town called off the parade, a member of its festival committee said on Saturday.",
+     "a member of its festival committee", "The town called off the parade"),
+    ("The yard built the ferry in two years, a spokeswoman, Mira Holt, said on Monday, and it has sailed since.",
+     "a spokeswoman, Mira Holt", "The yard built the ferry in two years, | and it has sailed since"),
+    ("The crew will be freed in days, the head of the Red Cross mission in the city, Maria Lopez, told Lumen TV.",
+     "the head of the Red Cross mission in the city, Maria Lopez", "The crew will be freed in days"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source", "content"), LONG_SPEAKERS)
+def test_a_long_name_for_the_speaker_may_close_the_sentence(text: str, source: str, content: str) -> None:
+    assert [(s, c) for s, _, c in told(text)] == [(source, content)]
+
+
+NESTED = [
+    ("Ruiz wrote that the dam was safe, according to Lumen.",
+     [("Ruiz", "that the dam was safe"), ("Lumen", "Ruiz wrote that the dam was safe")]),
+    ("According to Lumen, Ruiz said that the dam was safe.",
+     [("Lumen", "Ruiz said that the dam was safe"), ("Ruiz", "that the dam was safe")]),
+    ("A pilot told the court he had seen the ship, the Baltic Courier newspaper reported.",
+     [("A pilot", "he had seen the ship"),
+      ("the Baltic Courier newspaper", "A pilot told the court he had seen the ship")]),
+    ("State television quoted a general as saying that the forces had left.",
+     [("State television", "a general as saying that the forces had left"), ("a general", "that the forces had left")]),
+    ("Talks would resume in May, the agency quoted the deputy minister as saying.",
+     [("the agency", "Talks would resume in May, | the deputy minister as saying"),
+      ("the deputy minister", "Talks would resume in May")]),
+    # whom it was told to is no hop
+    ("A senior official told Lumen that the dam would be closed.",
+     [("A senior official", "that the dam would be closed")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "hops"), NESTED)
+def test_who_passes_on_holds_what_is_passed_on(text: str, hops: list[tuple[str, str]]) -> None:
+    assert [(source, content) for source, _, content in told(text)] == hops
+
+
+def test_a_quotation_that_an_agency_passes_on_is_its_speakers() -> None:
+    agency, speaker = attributions("“The road is closed,” Reuters quoted Ivo Marek as saying.")
+    assert (agency.speaker.name, agency.quotation) == ("Reuters", "mixed")
+    assert (speaker.speaker.name, speaker.quotation) == ("Ivo Marek", "direct")
+
+
+DENIED = [
+    ("Ruiz rejected claims that she had taken money.", "claims", "unstated"),
+    ("Norway’s defence ministry denied reports that its drones had crossed the border.", "reports", "reports"),
+    ("The minister dismissed rumours that the bank had failed.", "rumours", "reports"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "cue", "unnamed_class"), DENIED)
+def test_a_denial_and_the_claim_it_denies_are_two_relations(text: str, cue: str, unnamed_class: str) -> None:
+    denial, claim = attributions(text)
+    assert (denial.is_denial, claim.is_denial, denial.says, claim.says) == (True, False, True, True)
+    assert denial.content == claim.content
+    assert (words(text, claim.cue), claim.speaker.unnamed_class) == (cue, unnamed_class)
+
+
+def test_a_denied_claim_keeps_its_own_speaker() -> None:
+    text = "Iran’s foreign minister dismissed General Ivo Marek’s claim that troops had crossed the river."
+    denial, claim = attributions(text)
+    assert denial.speaker.name == "Iran’s foreign minister"
+    assert (claim.speaker.name, claim.speaker.role) == ("Ivo Marek", "General")
+
+
+def test_a_gerund_may_be_denied() -> None:
+    (relation,) = attributions("Ruiz denied having taken money.")
+    assert relation.is_denial
+
+
+@pytest.mark.parametrize("speaker", ["she", "the minister", "according to the minister", "villagers"])
+def test_the_commas_around_a_speaker_wedged_into_a_clause_go_with_it(speaker: str) -> None:
+    verb = {"villagers": " believe", "according to the minister": ""}.get(speaker, " said")
+    ((_, _, content),) = told(f"The dam, {speaker}{verb}, will hold.")
+    assert content == "The dam | will hold"
+
+
+def test_a_semicolon_ends_what_is_said() -> None:
+    assert told("The rain went on; the dam had failed, the mayor said.")[0][2] == "the dam had failed"
+
+
+def test_a_clause_far_from_its_verb_is_found() -> None:
+    text = "The mayor said at a meeting of the town council on Friday that the dam was safe."
+    assert told(text) == [("The mayor", "said", "that the dam was safe")]
+
+
+def test_a_command_is_nobodys_saying() -> None:
+    assert attributions("Never forget that the dam is safe.") == []
+
+
+def test_seeming_to_want_is_wanting() -> None:
+    assert [
+        words(text, r.content) for text in ["The mayor seemed to support the dam."] for r in attributions(text)
+    ] == ["the dam"]
+
+
+def test_a_doubt_is_not_put_forward() -> None:
+    (relation,) = attributions("The engineers were unsure whether the dam would hold.")
+    assert not relation.says
+
+
+def test_words_held_at_a_distance_have_no_speaker_of_their_own() -> None:
+    assert attributions("The “ghost fleet” left the harbour. The town was “empty” by noon.") == []
+
+
+def test_what_a_pronoun_adds_in_the_next_sentence_is_a_relation_of_its_own() -> None:
+    text = "Marek opened the road. He added that the bridge would follow."
+    assert told(text) == [("He", "added", "that the bridge would follow")]
