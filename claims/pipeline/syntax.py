@@ -13,6 +13,7 @@ OPENING = frozenset({"“", "«", "„", "``", '"', "''"})
 CLOSING = frozenset({"”", "»", '"', "''"})
 OBJECTS = frozenset({"dobj", "dative"})
 _MISREAD = {"hop": "hope", "hat": "hate", "retweete": "retweet", "extoll": "extol"}
+_PUT_TO = frozenset({"ask", "challenge", "press", "question", "tell"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 
 
@@ -52,7 +53,8 @@ def subject(verb: Token) -> tuple[Token, ...]:
         if found is not None:
             return found
         if verb.dep_ in ("acl", "relcl"):
-            return (verb.head,)
+            maker = _own_subject(verb.head.head) if verb.dep_ == "acl" and verb.head.dep_ == "dobj" else None
+            return (*(maker or ()), verb.head) if verb.tag_ == "VBG" else (verb.head,)
         if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "aux", "parataxis", "dep", "acomp"):
             return ()
         if belongs_to_cue(verb):
@@ -107,8 +109,10 @@ def belongs_to_cue(verb: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether `verb` stands in the passive, or is a bare participle after a noun ("the plan announced by ...")."""
-    return child(verb, "auxpass", "nsubjpass") is not None or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+    """Whether `verb` stands in the passive, or is a bare participle ("the plan announced by ...", "asked whether")."""
+    asked = verb.dep_ == "advcl" and base(verb) in _PUT_TO and child(verb, "aux") is None
+    bare = verb.tag_ == "VBN" and (verb.dep_ == "acl" or asked)
+    return bare or child(verb, "auxpass", "nsubjpass") is not None
 
 
 def is_negated(verb: Token) -> bool:
