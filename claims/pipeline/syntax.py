@@ -61,7 +61,10 @@ def subject(verb: Token) -> tuple[Token, ...]:
             verb = verb.head
         if (quoted := quoted_as(verb)) is not None:
             return (quoted,)
-        if verb.dep_ == "xcomp" and (controller := child(verb.head, *OBJECTS)) is not None:
+        if (
+            verb.dep_ in ("xcomp", "advcl")
+            and (controller := child(verb.head, *(OBJECTS if verb.dep_ == "xcomp" else ()), "nsubjpass")) is not None
+        ):
             return (controller,)
         verb = verb.head
     return ()
@@ -145,9 +148,11 @@ def _own_subject(verb: Token) -> tuple[Token, ...] | None:
         agent = child(verb, "agent")
         doer = object_of(agent) if agent is not None else None
         return () if doer is None else (doer,)
-    own = child(verb, *SUBJECTS)
-    if own is None:
+    subjects = list(children(verb, *SUBJECTS))
+    if not subjects:
         return None
+    # What a quotation before the verb leaves hanging is a subject too, to the parser: the nearest is who speaks.
+    own = next((s for s in reversed(subjects) if s.i < verb.i), subjects[0])
     if own.lower_ in RELATIVE_PRONOUNS and verb.dep_ == "relcl":
         return (verb.head, own)
     return (own,)
