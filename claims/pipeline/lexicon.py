@@ -33,9 +33,9 @@ LINKING = words("about against as for in into like of on over than to toward tow
 QUOTING = words("bark beg cheer continue cry cut interrupt intone reason reflect repeat resume sneer wail")
 
 THOUGHT = words("""
-    anticipate believe bet calculate conclude consider convince decide determine discover doubt envision expect
-    fear feel figure forget fret gather guess hold hope imagine know learn mention notice press presume publish
-    realise realize reckon recognise recognize regret require sense suppose surmise suspect think tout
+    anticipate assume believe bet calculate conclude consider convince decide determine discover doubt envision
+    expect fear feel figure forget fret gather guess hold hope imagine know learn mention notice press presume
+    publish realise realize reckon recognise recognize regret require sense suppose surmise suspect think tout
     understand want wonder worry
 """)
 
@@ -68,15 +68,18 @@ HEARSAY = words("allege believe claim report rumor rumour say think understand")
 ASKING = words("ask inquire query question wonder")
 
 OBJECT = words("""
-    accuse acknowledge admire advocate announce applaud approve articulate attack back bash bemoan blame blast
-    boo brush champion cheer cite compare condemn confirm congratulate consider credit criticise criticize
-    declare decry defend denounce deny deride describe detail disavow disclose dislike dismiss disparage display
-    dispute document downplay echo emphasise emphasize endorse expect explain explore express extol favor
-    favour feel hail hate herald highlight ignore insult interpret lambast lament laud like list love mention
-    mock mull note offer oppose order praise predict prefer proclaim project promise propose protest question
-    quote rebuke rebut recall recite recognise recognize recommend recount reference refute regard reiterate
-    reject relish renounce report repudiate resist restrict reveal ridicule savage say seek show slam sound
-    spell state stress suggest support thank tout trash trumpet voice want witness
+    accuse acknowledge admire advocate affirm announce applaud approve argue articulate attack back bash bemoan
+    blame blast boo broadcast brush champion chant cheer circulate cite compare concede condemn confirm
+    congratulate consider contemplate credit criticise criticize declare decry defend demand denounce deny
+    deride describe detail disavow disclose discuss dislike dismiss disparage display dispute disregard document
+    downplay echo emphasise emphasize endorse expect explain explore express extol favor favour fear feel float
+    foresee hail hammer hate herald highlight ignore indicate insult interpret justify know lambast lament laud
+    like list love mention mock mull name note offer oppose order outline pitch post praise predict prefer
+    proclaim project promise promote propose protest question quote ratify reaffirm rebuke rebut recall recite
+    recognise recognize recommend recount reference refute regard reiterate reject relish remember renounce
+    repeat report reprimand repudiate request resist restrict retweet reveal ridicule savage say seek show
+    signal slam sound spell state stress suggest support taunt thank tout trash trumpet tweet urge utter veto
+    voice want witness
 """)
 
 NAMING = words("brand call consider declare deem dub label name pronounce")

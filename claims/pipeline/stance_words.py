@@ -6,6 +6,7 @@ Chosen as the lexicon's words are. Lemmas are lower case.
 from claims.pipeline.lexicon import words
 
 PREPOSITIONS: dict[str, frozenset[str]] = {
+    "admit": words("to"),
     "advocate": words("for"),
     "agree": words("on with"),
     "apologise": words("for"),
@@ -23,10 +24,13 @@ PREPOSITIONS: dict[str, frozenset[str]] = {
     "caution": words("against"),
     "cheer": words("for"),
     "chime": words("in"),
+    "come": words("against"),
     "comment": words("on"),
     "complain": words("about of"),
     "disagree": words("with"),
     "divide": words("over"),
+    "double": words("on"),
+    "feel": words("for"),
     "fight": words("about"),
     "focus": words("on"),
     "hint": words("at"),
@@ -34,12 +38,16 @@ PREPOSITIONS: dict[str, frozenset[str]] = {
     "inform": words("of"),
     "joke": words("about"),
     "know": words("about"),
-    "lash": words("out"),
+    "lash": words("at out"),
+    "learn": words("of"),
+    "line": words("behind"),
+    "look": words("to"),
     "object": words("to"),
     "open": words("up"),
     "point": words("to"),
+    "post": words("about"),
     "protest": words("against"),
-    "push": words("for on"),
+    "push": words("against for on"),
     "rail": words("against"),
     "refer": words("to"),
     "report": words("about"),
@@ -47,9 +55,11 @@ PREPOSITIONS: dict[str, frozenset[str]] = {
     "rip": words("for"),
     "say": words("of to"),
     "side": words("with"),
+    "spar": words("over"),
     "speak": words("about against of out"),
     "speculate": words("about"),
     "split": words("on"),
+    "stand": words("by"),
     "talk": words("about"),
     "testify": words("about"),
     "think": words("about of"),
@@ -58,9 +68,10 @@ PREPOSITIONS: dict[str, frozenset[str]] = {
     "vote": words("for"),
     "vouch": words("for"),
     "warn": words("about against of"),
-    "weigh": words("in"),
+    "weigh": words("in on"),
     "wonder": words("about"),
     "worry": words("about"),
+    "write": words("about"),
 }
 
 DIRECTED_PREPOSITIONS: dict[str, frozenset[str]] = {
@@ -68,6 +79,7 @@ DIRECTED_PREPOSITIONS: dict[str, frozenset[str]] = {
     "assail": words("for"),
     "assure": words("of"),
     "attack": words("for over"),
+    "attribute": words("to"),
     "blame": words("for on"),
     "blast": words("for"),
     "challenge": words("on to"),
@@ -94,27 +106,41 @@ DIRECTED_PREPOSITIONS: dict[str, frozenset[str]] = {
     "throw": words("behind"),
 }
 
+PARTICLES: dict[str, frozenset[str]] = {
+    "brush": words("off"),
+    "call": words("out"),
+    "lay": words("out"),
+    "play": words("down"),
+    "point": words("out"),
+    "shrug": words("off"),
+    "single": words("out"),
+    "write": words("off"),
+}
+
 AS = words("""
-    cast characterise characterize cite decry deride describe dismiss frame identify interpret lambast list
-    mock paint perceive portray position praise present refer regard savage see tout view
+    bill cast characterise characterize cite count decry deride describe dismiss foresee frame identify
+    interpret know label lambast list mock paint perceive pitch portray position praise present refer regard
+    remember savage see tout view
 """)
 
 NOUNS = words("""
-    accusation report rumor rumour
-    admission advice agreement allegation argument assertion assessment assumption assurance belief call case
-    claim commitment complaint concern conclusion confidence contention criticism declaration demand denial
-    description desire doubt fear feeling forecast hope impression inclination insistence message notion
-    opinion opposition perception plan pledge prediction promise question reassurance recommendation refusal
-    reluctance remark request speculation statement suggestion suspicion talk testimony thought threat
-    unwillingness view vow warning
+    accusation admission advice agreement allegation announcement argument assertion assessment assumption
+    assurance belief call case claim commitment complaint concern conclusion confidence contention criticism
+    declaration demand denial description desire doubt fear feeling forecast hope impression inclination
+    insistence message notion opinion opposition perception plan pledge prediction promise question reassurance
+    recommendation refusal reluctance remark report request rumor rumour sense speculation statement suggestion
+    suspicion talk testimony thought threat unwillingness view vow warning
 """)
 
 NOUN_PREPOSITIONS: dict[str, frozenset[str]] = {
     "admission": words("of"),
     "advocate": words("for"),
+    "allegation": words("of"),
     "allegiance": words("to"),
     "announcement": words("of"),
+    "anxiety": words("about"),
     "apology": words("for"),
+    "assertion": words("of"),
     "assessment": words("of"),
     "attack": words("against on"),
     "attitude": words("about"),
@@ -126,12 +152,15 @@ NOUN_PREPOSITIONS: dict[str, frozenset[str]] = {
     "conversation": words("about"),
     "critic": words("of"),
     "criticism": words("of on over"),
+    "critique": words("of"),
     "defence": words("of"),
     "defender": words("of"),
     "defense": words("of"),
-    "critique": words("of"),
     "denial": words("of"),
     "denunciation": words("of"),
+    "detail": words("about"),
+    "disclosure": words("of"),
+    "discussion": words("of"),
     "doubt": words("about over"),
     "embrace": words("of"),
     "endorsement": words("of"),
@@ -142,7 +171,7 @@ NOUN_PREPOSITIONS: dict[str, frozenset[str]] = {
     "hope": words("of"),
     "joke": words("about"),
     "mention": words("of"),
-    "message": words("of"),
+    "message": words("about of"),
     "opinion": words("about of on"),
     "opposition": words("to"),
     "passion": words("for"),
@@ -156,11 +185,13 @@ NOUN_PREPOSITIONS: dict[str, frozenset[str]] = {
     "rejection": words("of"),
     "remark": words("about"),
     "report": words("about"),
+    "speech": words("about"),
+    "statement": words("on"),
     "story": words("about"),
     "talk": words("about of"),
     "thought": words("about on"),
     "understanding": words("of"),
-    "view": words("of"),
+    "view": words("about of"),
     "warning": words("against of"),
     "word": words("about"),
 }

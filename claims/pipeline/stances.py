@@ -78,7 +78,8 @@ def _for_one_to(verb: Token) -> Frame | None:
 
 def object_(verb: Token) -> Frame | None:
     """ "X criticised Y": a stance towards a thing."""
-    if base(verb) not in lx.OBJECT:
+    particles = sw.PARTICLES.get(base(verb), frozenset())
+    if base(verb) not in lx.OBJECT and not any(p.lower_ in particles for p in children(verb, "prt")):
         return None
     thing = child(verb, "dobj", "nsubjpass") or next((c for c in children(verb, "xcomp") if c.tag_ == "VBG"), None)
     if thing is None or (verb.i in _light(thing) and noun(thing) is not None):
