@@ -52,7 +52,8 @@ def _after_semicolon(verb: Token) -> int:
 
 def interrupts(verb: Token) -> bool:
     """Whether "X said" is wedged into, or hung on, the clause it reports ("The plan, she said, will fail")."""
-    if child(verb, "nsubj") is None or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+    agent = verb.dep_ == "advcl" and child(verb, "agent") is not None
+    if (child(verb, "nsubj") is None and not agent) or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return False
     if verb.dep_ == "advcl":
         mark = child(verb, "mark", "advmod")

@@ -115,7 +115,7 @@ def is_passive(verb: Token) -> bool:
     """Whether `verb` stands in the passive, or is a bare participle ("the plan announced by ...", "asked whether")."""
     asked = verb.dep_ == "advcl" and base(verb) in _PUT_TO and child(verb, "aux") is None
     bare = verb.tag_ == "VBN" and (verb.dep_ == "acl" or asked)
-    return bare or child(verb, "auxpass", "nsubjpass") is not None
+    return bare or child(verb, "auxpass", "nsubjpass", "agent") is not None
 
 
 def is_negated(verb: Token) -> bool:
