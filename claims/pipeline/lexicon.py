@@ -120,8 +120,8 @@ DOCUMENTS = words("""
 """)
 
 GOVERNMENTS = words("""
-    administration army authorities cabinet commission congress council court department embassy government
-    house kingdom kremlin military ministry monarchy office parliament police republic senate state treasury
+    administration army authorities cabinet commission congress council court department embassy force government
+    house kingdom kremlin military ministry monarchy navy office parliament police republic senate state treasury
 """)
 
 ORGANISATIONS = words("""

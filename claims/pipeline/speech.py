@@ -41,7 +41,7 @@ def clause(verb: Token) -> Frame | None:
     elif lemma in (lx.SPEECH | lx.EVIDENCE) - lx.ADDRESSING:
         content = astray(verb) or unparsed(verb) or wedged(verb) or gerund(verb)
     elif lemma in lx.SPEECH:
-        content = astray(verb)
+        content = astray(verb) or wedged(verb)
     else:
         content = set()
     if not content:
