@@ -10,7 +10,7 @@ from claims.pipeline.labels import labelled
 from claims.pipeline.quotes import assign, only_quoted, quotations
 from claims.pipeline.reported import aside
 from claims.pipeline.speaker import channel, speaker
-from claims.pipeline.syntax import base, phrase, runs
+from claims.pipeline.syntax import base, is_negated, phrase, runs
 
 _NARRATOR = frozenset({"after", "as", "before", "during", "when", "while"})
 _EDGE = frozenset({",", ";", ":", ".", "—", "–", "-", "―", "...", "…"})
@@ -88,7 +88,7 @@ def _relation(part: ParsedPart, frame: Frame, content: list[int], inside: frozen
         channel=channel(frame.head),
         quotation=_quotation(content, inside),
         modality="expected" if lemma in lx.EXPECTING else "planned" if lemma in lx.PLANNING else "asserted",
-        is_denial=lemma in lx.DENIALS,
+        is_denial=lemma in lx.DENIALS and not is_negated(frame.head),
         says=frame.says,
     )
 

@@ -93,10 +93,9 @@ def _continues(part: ParsedPart, earlier: Sequence[range], frame: Frame, quote: 
 
     A paragraph that is a quotation goes on with the one before, unless that closed a quotation: papers then name anew.
     """
-    doc = part.doc
-    paragraph = bisect_right(part.paragraphs, quote.start)
-    if not _stands_alone(part, quote) and not (doc[quote.start].is_sent_start and earlier and paragraph == bisect_right(part.paragraphs, frame.head.i)):
+    if not _stands_alone(part, quote):
         return False
+    doc = part.doc
     ended = max([frame.head.sent.end, *(doc[q.stop - 1].sent.end for q in earlier[-1:])])
     if doc[quote.start].sent.start != ended:
         return False

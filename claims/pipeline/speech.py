@@ -63,7 +63,7 @@ def _quoted(verb: Token) -> set[int]:
 def _puts_forward(verb: Token, source: tuple[Token, ...]) -> bool:
     """Whether the clause is told as true or false: not asked, not left unsaid, not just what the writer thinks."""
     lemma = base(verb)
-    if lemma in lx.ASKING or (is_negated(verb) and lemma not in lx.DENIALS):
+    if lemma in lx.ASKING or is_negated(verb):
         return False
     return not (lemma in lx.THOUGHT and any(t.lower_ in ("i", "we") for t in source))
 

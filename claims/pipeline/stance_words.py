@@ -186,7 +186,6 @@ NOUN_PREPOSITIONS: dict[str, frozenset[str]] = {
     "remark": words("about"),
     "report": words("about"),
     "speech": words("about"),
-    "statement": words("on"),
     "story": words("about"),
     "talk": words("about of"),
     "thought": words("about on"),

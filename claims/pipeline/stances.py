@@ -5,7 +5,18 @@ from spacy.tokens import Token
 from claims.pipeline import lexicon as lx
 from claims.pipeline import stance_words as sw
 from claims.pipeline.frame import Frame, frame, preposition
-from claims.pipeline.syntax import base, child, children, is_finite, nearest_noun, object_of, phrase, quoted_as, subject
+from claims.pipeline.syntax import (
+    base,
+    child,
+    children,
+    is_finite,
+    is_negated,
+    nearest_noun,
+    object_of,
+    phrase,
+    quoted_as,
+    subject,
+)
 
 
 def wish(verb: Token) -> Frame | None:
@@ -102,7 +113,8 @@ def denied(verb: Token) -> Frame | None:
     clause = next((c for c in clauses if c is not None), None)
     if clause is None:
         return None
-    return frame(verb, subject(verb), set(phrase(clause)), speaks=base(verb) in lx.SPEECH, relays=True)
+    says = not is_negated(verb)
+    return frame(verb, subject(verb), set(phrase(clause)), says=says, speaks=base(verb) in lx.SPEECH, relays=True)
 
 
 def _that_clause(noun: Token) -> Token | None:
