@@ -38,7 +38,7 @@ def _relations_of(part: ParsedPart) -> Iterator[Relation]:
 def _content(part: ParsedPart, frame: Frame, quotes: Sequence[range], inside: frozenset[int]) -> list[int]:
     """The tokens that `frame` and its quotations say; a stance inside another's content is part of that."""
     said = () if only_quoted(part, frame, quotes) else frame.content
-    speakers = {i for t in frame.source for i in range(t.left_edge.i, t.i + 1)} - inside
+    speakers = {i for t in frame.source if t.pos_ != "PRON" for i in range(t.left_edge.i, t.i + 1)} - inside
     content = set(said).union(*quotes) - set(frame.cue) - speakers
     words = _trimmed(part, sorted(content - _after_quotation(part, frame, quotes, content)))
     if not words or not frame.content:

@@ -146,11 +146,9 @@ def noun(noun: Token) -> Frame | None:
     if complement is not None and (verb := _said_in(noun)) is not None:
         return frame(verb, subject(verb) or nearest_noun(verb), set(phrase(complement)), speaks=True)
     if complement is not None:
-        says, relays = is_finite(complement), noun.dep_ == "dobj" and base(noun.head) in lx.DENIALS
         hearsay = (noun,) if lemma in lx.UNNAMED["reports"] else ()
-        return frame(
-            noun, _owner(noun) or hearsay, set(phrase(complement)), extra=_light(noun), says=says, relays=relays
-        )
+        whose, says = _owner(noun) or hearsay, is_finite(complement)
+        return frame(noun, whose, set(phrase(complement)), extra=_light(noun), says=says)
     if link is not None:
         content = set(phrase(link)) - {link.i}
         return frame(noun, _owner(noun), content, extra=(link.i,), says=False)

@@ -79,6 +79,8 @@ def test_a_denied_claim_keeps_its_own_speaker() -> None:
 def test_what_is_not_denied_is_no_denial() -> None:
     (relation,) = attributions("The minister did not deny that the dam was closed.")
     assert (relation.is_denial, relation.says) == (False, False)
+    rejection, _ = attributions("The minister did not reject claims that the dam was closed.")
+    assert (rejection.is_denial, rejection.says) == (False, False)
 
 
 def test_a_gerund_may_be_denied() -> None:
