@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from benchmarks.attribution.hop import Hop, Kind
-from claims.pipeline import lexicon as lx
+from claims.pipeline import stance_words as sw
 from claims.pipeline.attribute import relations
 from claims.pipeline.chain import outward
 from claims.pipeline.draft import Relation, Span
@@ -70,7 +70,7 @@ def kind_of(
         return "direct" if all(inside) else "mixed"
     cues = [token for _, token in _tokens(parts, cue)]
     verbs = [base(token) for token in cues if token.pos_ == "VERB"]
-    if any(token.pos_ in ("NOUN", "PROPN") for token in cues) and lx.LIGHT_VERBS.issuperset(verbs):
+    if any(token.pos_ in ("NOUN", "PROPN") for token in cues) and sw.LIGHT_VERBS.issuperset(verbs):
         return "noun"
     if source and not any(is_finite(token) for token in _heads([token for _, token in said])):
         return "attitude"

@@ -10,7 +10,7 @@ from claims.pipeline.labels import labelled
 from claims.pipeline.quotes import assign, only_quoted, quotations
 from claims.pipeline.reported import aside
 from claims.pipeline.speaker import channel, speaker
-from claims.pipeline.syntax import base, phrase, runs
+from claims.pipeline.syntax import base, is_negated, phrase, runs
 
 _NARRATOR = frozenset({"after", "as", "before", "during", "when", "while"})
 _EDGE = frozenset({",", ";", ":", ".", "—", "–", "-", "―", "...", "…"})
@@ -38,12 +38,23 @@ def _relations_of(part: ParsedPart) -> Iterator[Relation]:
 def _content(part: ParsedPart, frame: Frame, quotes: Sequence[range], inside: frozenset[int]) -> list[int]:
     """The tokens that `frame` and its quotations say; a stance inside another's content is part of that."""
     said = () if only_quoted(part, frame, quotes) else frame.content
-    content = set(said).union(*quotes) - set(frame.cue)
+    speakers = {i for t in frame.source if t.pos_ != "PRON" for i in range(t.left_edge.i, t.i + 1)} - inside
+    content = set(said).union(*quotes) - set(frame.cue) - speakers
     words = _trimmed(part, sorted(content - _after_quotation(part, frame, quotes, content)))
     if not words or not frame.content:
         return words
-    dropped = aside(words, part.doc, inside)
+    dropped = {*aside(words, part.doc, inside), *_wedge(part, frame, words)}
     return _trimmed(part, [i for i in words if i not in dropped])
+
+
+def _wedge(part: ParsedPart, frame: Frame, words: Sequence[int]) -> set[int]:
+    """The two commas around the speaker in "The plan, said Ana Ruiz, will fail", which part no more than that."""
+    before = max((i for i in words if i < frame.head.i), default=None)
+    after = min((i for i in words if i > frame.head.i), default=None)
+    if before is None or after is None or part.doc[before].text != "," or part.doc[after].text != ",":
+        return set()
+    goes_on = after + 1 < len(part.doc) and part.doc[after + 1].dep_ not in ("cc", "mark", "prep")
+    return {before, after} if goes_on else set()
 
 
 def _after_quotation(part: ParsedPart, frame: Frame, quotes: Sequence[range], content: set[int]) -> set[int]:
@@ -77,7 +88,7 @@ def _relation(part: ParsedPart, frame: Frame, content: list[int], inside: frozen
         channel=channel(frame.head),
         quotation=_quotation(content, inside),
         modality="expected" if lemma in lx.EXPECTING else "planned" if lemma in lx.PLANNING else "asserted",
-        is_denial=lemma in lx.DENIALS,
+        is_denial=lemma in lx.DENIALS and not is_negated(frame.head),
         says=frame.says,
     )
 

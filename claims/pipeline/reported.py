@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from claims.pipeline import lexicon as lx
-from claims.pipeline.syntax import SUBJECTS, base, belongs_to_cue, child, children, is_finite, phrase
+from claims.pipeline.syntax import OPENING, SUBJECTS, base, belongs_to_cue, child, children, is_finite, phrase
 
 _STRAY = frozenset({"dobj", "nsubj", "attr", "oprd", "dep", "nmod", "ccomp"})
 _PREMODIFIERS = frozenset({"compound", "det", "amod", "poss", "nmod", "nummod", "case"})
@@ -41,12 +41,19 @@ def around(verb: Token, speaker: Token) -> set[int]:
     """Everything in the sentence before and after ", said X,"."""
     doc, end, last = verb.doc, speaker.right_edge.i + 1, verb.sent.end
     goes_on = end < last and "," in (doc[end].text, doc[end - 1].text)
-    return {*range(verb.sent.start, verb.i), *range(end, last if goes_on else end)}
+    return {*range(_after_semicolon(verb), verb.i), *range(end, last if goes_on else end)}
+
+
+def _after_semicolon(verb: Token) -> int:
+    """Where the last of the sentences that semicolons join before `verb` begins."""
+    marks = (i for i in range(verb.i - 1, verb.sent.start, -1) if verb.doc[i].text == ";")
+    return next(marks, verb.sent.start - 1) + 1
 
 
 def interrupts(verb: Token) -> bool:
     """Whether "X said" is wedged into, or hung on, the clause it reports ("The plan, she said, will fail")."""
-    if child(verb, "nsubj") is None or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+    agent = verb.dep_ == "advcl" and child(verb, "agent") is not None
+    if (child(verb, "nsubj") is None and not agent) or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return False
     if verb.dep_ == "advcl":
         mark = child(verb, "mark", "advmod")
@@ -61,7 +68,9 @@ def reported(verb: Token) -> set[int]:
         if clause.i > verb.i:
             content |= set() if _is_tag(clause) else _following(verb, clause)
         elif verb.tag_ != "VBG" and (end := _cue_start(verb)) > clause.i and verb.doc[end - 1].is_punct:
-            content.update(range(clause.left_edge.i, end), (i for i in phrase(clause) if i > verb.i))
+            start = max(clause.left_edge.i, _after_semicolon(verb))
+            start -= start > verb.sent.start and verb.doc[start - 1].text in OPENING
+            content.update(range(start, end), (i for i in phrase(clause) if i > verb.i))
             content.update(_resumed(verb))
     content.update(i for c in children(verb, "conj") if child(c, "mark") is not None for i in phrase(c))
     return content
@@ -73,6 +82,18 @@ def unparsed(verb: Token) -> set[int]:
     if thing is None or not any(is_finite(t) and t.dep_ in ("relcl", "ccomp") for t in thing.subtree):
         return set()
     return set(range(thing.left_edge.i, thing.right_edge.i + 1))
+
+
+def astray(verb: Token) -> set[int]:
+    """The clause that "that" opens after "said at a meeting on Friday", where the parser hung it on a noun between."""
+    if base(verb) not in lx.ADDRESSING and child(verb, "dobj", "xcomp", "nsubjpass") is not None:
+        return set()
+    for mark in verb.doc[verb.i + 1 : verb.right_edge.i + 1]:
+        if mark.lower_ in ("that", "whether") and mark.dep_ == "mark" and mark.head.i > mark.i:
+            return set(range(mark.i, mark.head.right_edge.i + 1))
+        if mark.pos_ in ("VERB", "AUX") or mark.text in (",", ";", ":"):
+            break
+    return set()
 
 
 def gerund(verb: Token) -> set[int]:
@@ -89,9 +110,10 @@ def wedged(verb: Token) -> set[int]:
     if start == verb.i or start <= sentence.start or doc[start - 1].text not in _COMMAS:
         return set()
     end = _past_adverbials(verb)
-    if (end < sentence.end and not doc[end].is_punct) or not _makes_a_clause(doc[sentence.start : start]):
+    first = _after_semicolon(verb)
+    if (end < sentence.end and not doc[end].is_punct) or not _makes_a_clause(doc[first:start]):
         return set()
-    return {*range(sentence.start, start), *range(end, sentence.end)}
+    return {*range(first, start), *range(end, sentence.end)}
 
 
 def _makes_a_clause(before: Span) -> bool:

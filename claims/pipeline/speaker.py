@@ -1,6 +1,7 @@
 """Who a source is: name apart from role, kind, and the class of a source that the text does not name. Pure."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import cast
 
 from spacy.tokens import Token
@@ -29,6 +30,9 @@ def speaker(source: Sequence[Token]) -> Speaker:
     head = heads[0]
     if head.pos_ == "PRON" or head.tag_ == "PRP$":
         return Speaker(kind=_PRONOUNS.get(head.lower_, "collective"))
+    if (bearer := _named_beside(head)) is not None:
+        called = [t for t in head.doc[head.left_edge.i : bearer.left_edge.i] if t != head.left_edge or t.pos_ != "DET"]
+        return Speaker(_words(name_tokens(bearer)), _words(called), "person")
     names = name_tokens(head)
     unnamed = _unnamed_class(head) if not names or names[0].ent_type_ != "PERSON" else ""
     if unnamed:
@@ -38,15 +42,34 @@ def speaker(source: Sequence[Token]) -> Speaker:
     return Speaker(name, _role(head, role) if names else "", _kind(head, names))
 
 
+def _named_beside(head: Token) -> Token | None:
+    """The name that a role is set before: "the head of the agency, Ivo Marek"; none where the role stands alone."""
+    if head.pos_ != "NOUN" or head.tag_ == "NNS":
+        return None
+    personal = ("PERSON", "") if head.lower_ not in lx.TITLES else ("PERSON", "", "ORG", "GPE", "NORP")
+    return next((c for c in children(head, "appos") if c.pos_ == "PROPN" and c.ent_type_ in personal), None)
+
+
 def channel(verb: Token) -> str:
-    """Where it was said ("in an op-ed", "on Twitter"), as the noun and what stands before it; empty where unsaid."""
+    """Where it was said: "op-ed", "Twitter", "interview with the BBC"; empty where the text does not tell."""
     if verb.lemma_.lower() in ("tweet", "retweet"):
         return "Twitter"
-    for preposition in children(verb, "prep"):
-        place = object_of(preposition)
+    speaking = (c for c in children(verb, "advcl") if c.lower_ in ("speaking", "talking", "writing"))
+    for place in (object_of(p) for v in (verb, *speaking) for p in children(v, "prep")):
         if place is not None and place.lower_ in lx.CHANNELS | {"op", "ed"}:
-            return _words([t for t in place.subtree if t.i <= place.i and t.pos_ in ("NOUN", "PROPN", "PUNCT", "X")])
+            return _words([*_own_name(place), *_asked_by(place)])
     return ""
+
+
+def _own_name(place: Token) -> list[Token]:
+    return [t for t in place.subtree if t.i <= place.i and t.pos_ in ("NOUN", "PROPN", "PUNCT", "X")]
+
+
+def _asked_by(place: Token) -> list[Token]:
+    """The "with the BBC" of an interview."""
+    of = child(place, "prep")
+    who = object_of(of) if of is not None and of.lower_ == "with" and of.i == place.i + 1 else None
+    return [] if who is None else list(who.doc[place.i + 1 : who.i + 1])
 
 
 def _own_words(head: Token) -> list[Token]:
@@ -78,20 +101,46 @@ def without_titles(run: list[Token]) -> list[Token]:
 
 
 def _of_which(head: Token, names: Sequence[Token]) -> list[Token]:
-    """The "of Tartu" of "the University of Tartu"; a person's name has no such part."""
+    """The "of Tartu" of "the University of Tartu", "of its board" of "a member of its board"; no part of a name."""
     of = child(head, "prep")
-    whole = object_of(of) if of is not None and of.lower_ == "of" and of.i == head.i + 1 else None
-    if whole is None or whole.pos_ != "PROPN" or any(t.ent_type_ == "PERSON" for t in names):
+    if (
+        of is None
+        or of.lower_ not in ("for", "of")
+        or of.i != head.i + 1
+        or any(t.ent_type_ == "PERSON" for t in names)
+    ):
+        return []
+    whole = object_of(of)
+    if whole is None or (names and whole.pos_ != "PROPN"):
         return []
     return [t for t in head.doc[head.i + 1 : whole.i + 1] if not t.is_quote]
 
 
 def _unnamed_class(head: Token) -> UnnamedClass:
-    words = {head.lower_, head.lemma_.lower(), *(c.lower_ for c in children(head, "compound", "amod"))}
+    called = _called(head)
+    words = {called, head.lower_, *(c.lower_ for c in children(head, "compound", "amod"))}
+    proper = head.is_title and not (head.is_sent_start and called in lx.PLAIN)
     for name, lemmas in lx.UNNAMED.items():
-        if words & lemmas and child(head, "poss") is None and not head.is_title:
+        named = proper or (name == "media" and _is_titled(head))
+        if words & lemmas and child(head, "poss") is None and not named:
             return cast(UnnamedClass, name)
-    return ""
+    return "sources" if called in lx.ANYBODY and _knows(head) else ""
+
+
+def _is_titled(head: Token) -> bool:
+    """Whether a name tells which ("the Baltic Courier newspaper"); a country's does not ("some US media")."""
+    return any(c.pos_ == "PROPN" and c.ent_type_ not in ("GPE", "NORP", "LOC") for c in children(head, "compound"))
+
+
+def _called(head: Token) -> str:
+    """The base form of `head`; a sentence's first word, which taggers take for a name, in the singular."""
+    word = head.lower_
+    return word[:-1] if head.is_sent_start and word.endswith("s") else head.lemma_.lower()
+
+
+def _knows(head: Token) -> bool:
+    """Whether the text vouches for `head` by what it knows and not by a name ("a person familiar with the plan")."""
+    return any(t.lower_ in lx.KNOWING for t in head.doc[head.i + 1 : head.right_edge.i + 1])
 
 
 def _role(head: Token, before: list[Token]) -> str:
@@ -99,7 +148,8 @@ def _role(head: Token, before: list[Token]) -> str:
     words = [t for t in before if t.pos_ != "DET"]
     apposition = child(head, "appos")
     if not words and apposition is not None:
-        words = [head.doc[i] for i in phrase(apposition) if i <= apposition.i and head.doc[i].pos_ != "DET"]
+        told = takewhile(lambda t: not t.is_punct or t.text == "-", (head.doc[i] for i in phrase(apposition)))
+        words = [t for t in told if t != apposition.left_edge or t.pos_ != "DET"]
     return _words(words)
 
 

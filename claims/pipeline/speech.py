@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from claims.pipeline import lexicon as lx
 from claims.pipeline.frame import Frame, frame
-from claims.pipeline.reported import around, gerund, interrupts, inverted, reported, unparsed, wedged
+from claims.pipeline.reported import around, astray, gerund, interrupts, inverted, reported, unparsed, wedged
 from claims.pipeline.syntax import (
     CLOSING,
     OPENING,
@@ -18,6 +18,7 @@ from claims.pipeline.syntax import (
     nearest_noun,
     object_of,
     phrase,
+    quoted_as,
     subject,
 )
 
@@ -30,14 +31,17 @@ def clause(verb: Token) -> Frame | None:
     if (raised := _raised(verb, lx.RAISING_PASSIVE)) is not None:
         return raised
     source = subject(verb) or nearest_noun(verb)
+    teller = verb.head.head if quoted_as(verb) is not None and child(verb, "ccomp") is None else verb
     if lemma in lx.SPEECH and (speaker := inverted(verb)) is not None:
         source, content = (speaker,), around(verb, speaker)
-    elif child(verb, "ccomp") is not None:
-        content = reported(verb)
-    elif lemma in lx.SPEECH | lx.EVIDENCE and interrupts(verb):
+    elif child(teller, "ccomp") is not None:
+        content = reported(teller) | _quoted(verb)
+    elif lemma in lx.SPEECH | lx.EVIDENCE | lx.PARENTHETIC and interrupts(verb):
         content = set(phrase(verb.head)) - set(phrase(verb))
     elif lemma in (lx.SPEECH | lx.EVIDENCE) - lx.ADDRESSING:
-        content = unparsed(verb) or wedged(verb) or gerund(verb)
+        content = astray(verb) or unparsed(verb) or wedged(verb) or gerund(verb)
+    elif lemma in lx.SPEECH:
+        content = astray(verb) or wedged(verb)
     else:
         content = set()
     if not content:
@@ -47,10 +51,19 @@ def clause(verb: Token) -> Frame | None:
     return frame(verb, source, content, says=_puts_forward(verb, source), speaks=spoken, relays=relays)
 
 
+def _quoted(verb: Token) -> set[int]:
+    """The "a general as saying" of "..., the agency quoted a general as saying", a hop within what the agency tells."""
+    for link in children(verb, "prep"):
+        saying = child(link, "pcomp")
+        if saying is not None and (doer := quoted_as(saying)) is not None:
+            return {*phrase(doer), *phrase(link)}
+    return set()
+
+
 def _puts_forward(verb: Token, source: tuple[Token, ...]) -> bool:
     """Whether the clause is told as true or false: not asked, not left unsaid, not just what the writer thinks."""
     lemma = base(verb)
-    if lemma in lx.ASKING or (is_negated(verb) and lemma not in lx.DENIALS):
+    if lemma in lx.ASKING or is_negated(verb):
         return False
     return not (lemma in lx.THOUGHT and any(t.lower_ in ("i", "we") for t in source))
 

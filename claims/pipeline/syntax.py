@@ -13,6 +13,7 @@ OPENING = frozenset({"“", "«", "„", "``", '"', "''"})
 CLOSING = frozenset({"”", "»", '"', "''"})
 OBJECTS = frozenset({"dobj", "dative"})
 _MISREAD = {"hop": "hope", "hat": "hate", "retweete": "retweet", "extoll": "extol"}
+_PUT_TO = frozenset({"ask", "challenge", "press", "question", "tell"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 
 
@@ -52,15 +53,28 @@ def subject(verb: Token) -> tuple[Token, ...]:
         if found is not None:
             return found
         if verb.dep_ in ("acl", "relcl"):
-            return (verb.head,)
+            maker = _own_subject(verb.head.head) if verb.dep_ == "acl" and verb.head.dep_ == "dobj" else None
+            return (*(maker or ()), verb.head) if verb.tag_ == "VBG" else (verb.head,)
         if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "aux", "parataxis", "dep", "acomp"):
             return ()
         if belongs_to_cue(verb):
             verb = verb.head
-        if verb.dep_ == "xcomp" and (controller := child(verb.head, *OBJECTS)) is not None:
+        if (quoted := quoted_as(verb)) is not None:
+            return (quoted,)
+        if (
+            verb.dep_ in ("xcomp", "advcl")
+            and (controller := child(verb.head, *(OBJECTS if verb.dep_ == "xcomp" else ()), "nsubjpass")) is not None
+        ):
             return (controller,)
         verb = verb.head
     return ()
+
+
+def quoted_as(saying: Token) -> Token | None:
+    """Who is quoted in "quoted a general as saying ...", "a general was quoted as saying ..."."""
+    if saying.dep_ != "pcomp" or saying.head.lower_ != "as":
+        return None
+    return child(saying.head.head, *OBJECTS, "nsubjpass")
 
 
 def nearest_noun(verb: Token) -> tuple[Token, ...]:
@@ -98,8 +112,10 @@ def belongs_to_cue(verb: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether `verb` stands in the passive, or is a bare participle after a noun ("the plan announced by ...")."""
-    return child(verb, "auxpass", "nsubjpass") is not None or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+    """Whether `verb` stands in the passive, or is a bare participle ("the plan announced by ...", "asked whether")."""
+    asked = verb.dep_ == "advcl" and base(verb) in _PUT_TO and child(verb, "aux") is None
+    bare = verb.tag_ == "VBN" and (verb.dep_ == "acl" or asked)
+    return bare or child(verb, "auxpass", "nsubjpass", "agent") is not None
 
 
 def is_negated(verb: Token) -> bool:
@@ -132,9 +148,11 @@ def _own_subject(verb: Token) -> tuple[Token, ...] | None:
         agent = child(verb, "agent")
         doer = object_of(agent) if agent is not None else None
         return () if doer is None else (doer,)
-    own = child(verb, *SUBJECTS)
-    if own is None:
+    subjects = list(children(verb, *SUBJECTS))
+    if not subjects:
         return None
+    # What a quotation before the verb leaves hanging is a subject too, to the parser: the nearest is who speaks.
+    own = next((s for s in reversed(subjects) if s.i < verb.i), subjects[0])
     if own.lower_ in RELATIVE_PRONOUNS and verb.dep_ == "relcl":
         return (verb.head, own)
     return (own,)

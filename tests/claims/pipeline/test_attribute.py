@@ -34,39 +34,6 @@ def test_source_cue_and_content_are_found(text: str, source: str, cue: str, cont
     assert told(text) == [(source, cue, content)]
 
 
-def test_a_quotation_over_several_sentences_is_one_content() -> None:
-    text = "“We tried everything. Nothing worked,” Maria Lopez told reporters in Lisbon."
-    (relation,) = attributions(text)
-    assert words(text, relation.content) == "“We tried everything. Nothing worked,”"
-    assert relation.quotation == "direct"
-
-
-def test_a_quotation_goes_on_after_the_speaker_is_named() -> None:
-    text = "“The rebels have gone,” President Ada Nkemelu said. “The road is open.”"
-    (relation,) = attributions(text)
-    assert words(text, relation.content) == "“The rebels have gone,” | “The road is open.”"
-
-
-def test_a_quotation_may_follow_a_colon() -> None:
-    text = "The minister added: “No one was on board.”"
-    assert told(text) == [("The minister", "added", "“No one was on board.”")]
-
-
-def test_a_quotation_alone_in_its_sentence_is_the_last_speakers() -> None:
-    text = "The mayor said he would stay. “I am not leaving this town.”"
-    assert told(text) == [("The mayor", "said", "he would stay | “I am not leaving this town.”")]
-
-
-def test_a_paragraph_of_quotation_goes_on_with_what_was_told_before_it() -> None:
-    text = "The mayor said he would stay.\n\n“I am not leaving this town.”"
-    assert told(text) == [("The mayor", "said", "he would stay | “I am not leaving this town.”")]
-
-
-def test_after_a_closed_quotation_another_paragraph_is_nobodys_until_named() -> None:
-    text = "“I will stay,” the mayor said. “I am not leaving.”\n\n“We have all left this town.”"
-    assert told(text) == [("the mayor", "said", "“I will stay,” | “I am not leaving.”")]
-
-
 def test_a_paragraph_may_open_with_its_speaker_and_a_colon() -> None:
     assert told("RUIZ: The bridge was never safe.") == [("RUIZ", ":", "The bridge was never safe")]
 
@@ -76,33 +43,12 @@ def test_a_closing_participle_is_the_speakers_too() -> None:
     assert [source for source, _, _ in told(text)] == ["The mayor", "The mayor"]
 
 
-def test_words_inside_a_quotation_are_left_to_its_speaker() -> None:
-    text = "“I think they said it was late,” the guard said."
-    assert [cue for _, cue, _ in told(text)] == ["said"]
-
-
-def test_a_paraphrase_with_quoted_words_is_mixed() -> None:
-    (relation,) = attributions("The mayor said the bridge was “perfectly safe” for lorries.")
-    assert relation.quotation == "mixed"
-
-
 def test_one_who_reports_stands_around_one_who_says() -> None:
     text = "Kaarel Tamm wrote in an op-ed that Latvia could run short of gas, LETA news agency stated in a bulletin."
     assert told(text) == [
         ("Kaarel Tamm", "wrote", "that Latvia could run short of gas"),
         ("LETA news agency", "stated", "Kaarel Tamm wrote in an op-ed that Latvia could run short of gas"),
     ]
-
-
-def test_a_stance_joined_to_a_reported_clause_is_the_speakers() -> None:
-    text = "She said the bill was flawed and criticised its author."
-    assert told(text) == [("She", "said", "the bill was flawed")]
-    assert [words(text, r.source) for r in attributions(text) if not r.says] == ["She"]
-
-
-def test_denials_are_marked() -> None:
-    (relation,) = attributions("Police denied that two officers were hurt.")
-    assert relation.is_denial
 
 
 @pytest.mark.parametrize(
@@ -116,32 +62,6 @@ def test_offsets_survive_accents_and_emoji_and_wrapped_lines() -> None:
     text = "🙂 Zoë Peña said the café\nwas closed."
     ((source, _, content),) = told(text)
     assert (source.endswith("Zoë Peña"), content) == (True, "the café\nwas closed")
-
-
-STANCES = [
-    ("The union supports the new dam.", "The union", "supports", "the new dam"),
-    ("Villagers hope to return in May.", "Villagers", "hope", "to return in May"),
-    ("The bank announced steps to curb lending.", "The bank", "announced", "steps to curb lending"),
-    ("The mayor spoke about the flood.", "The mayor", "spoke about", "the flood"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "source", "cue", "content"), STANCES)
-def test_a_stance_towards_a_thing_is_found(text: str, source: str, cue: str, content: str) -> None:
-    (relation,) = attributions(text)
-    assert (words(text, relation.source), words(text, relation.cue)) == (source, cue)
-    assert words(text, relation.content) == content
-    assert not relation.says
-
-
-def test_a_stance_inside_anothers_words_is_part_of_them() -> None:
-    text = "The mayor said the union supports the dam and the guard knows it is safe."
-    assert [words(text, r.source) for r in attributions(text)] == ["The mayor"]
-
-
-def test_a_stance_inside_a_stance_is_part_of_it() -> None:
-    text = "The union criticised plans to blame its members."
-    assert [words(text, r.cue) for r in attributions(text)] == ["criticised"]
 
 
 def test_words_passed_on_inside_anothers_words_are_a_hop_of_their_own() -> None:
@@ -164,10 +84,6 @@ def test_a_phrase_before_the_speaker_is_not_what_is_said() -> None:
     text = "In his speech, the mayor emphasized the need for a dam."
     (relation,) = attributions(text)
     assert words(text, relation.content) == "the need for a dam"
-
-
-def test_a_word_between_quotation_marks_is_no_utterance() -> None:
-    assert attributions("The pilots continued in “silent” flight.") == []
 
 
 def test_a_notice_to_the_reader_is_no_speaker() -> None:
@@ -198,11 +114,6 @@ def test_rarer_ways_are_found_too(text: str, source: str, cue: str, content: str
     assert (source, cue, content) in found
 
 
-def test_a_whole_quotation_beside_its_speaker_is_all_that_is_said() -> None:
-    text = "On the day of the flood, the mayor said, “I have lost my house,” and he left the town."
-    assert told(text) == [("the mayor", "said", "“I have lost my house,”")]
-
-
 @pytest.mark.parametrize(("verb", "base_form"), [("hoping", "hope"), ("hated", "hate")])
 def test_misread_base_forms_are_put_right(verb: str, base_form: str) -> None:
     (part,) = parse(f"She was {verb}.", [(0, len(verb) + 9)])
@@ -225,13 +136,98 @@ def test_who_is_left_out_before_an_infinitive_is_the_sentences_subject(text: str
     assert all(source in ("The mayor", "") for source, _, _ in told(text))
 
 
-def test_whose_hope_it_is_stands_with_the_verb() -> None:
-    text = "The mayor travelled in hopes of a new loan."
-    (relation,) = attributions(text)
-    assert (words(text, relation.source), words(text, relation.content)) == ("The mayor", "a new loan")
+LONG_SPEAKERS = [
+    ("The town called off the parade, a member of its festival committee said on Saturday.",
+     "a member of its festival committee", "The town called off the parade"),
+    ("The yard built the ferry in two years, a spokeswoman, Mira Holt, said on Monday, and it has sailed since.",
+     "a spokeswoman, Mira Holt", "The yard built the ferry in two years, | and it has sailed since"),
+    ("The crew will be freed in days, the head of the Red Cross mission in the city, Maria Lopez, told Lumen TV.",
+     "the head of the Red Cross mission in the city, Maria Lopez", "The crew will be freed in days"),
+]  # fmt: skip
 
 
-def test_what_is_asked_for_goes_on_with_its_infinitive() -> None:
-    text = "The union called for the mayor to resign."
-    (relation,) = attributions(text)
-    assert words(text, relation.content) == "the mayor to resign"
+@pytest.mark.parametrize(("text", "source", "content"), LONG_SPEAKERS)
+def test_a_long_name_for_the_speaker_may_close_the_sentence(text: str, source: str, content: str) -> None:
+    assert [(s, c) for s, _, c in told(text)] == [(source, content)]
+
+
+NESTED = [
+    ("Ruiz wrote that the dam was safe, according to Lumen.",
+     [("Ruiz", "that the dam was safe"), ("Lumen", "Ruiz wrote that the dam was safe")]),
+    ("According to Lumen, Ruiz said that the dam was safe.",
+     [("Lumen", "Ruiz said that the dam was safe"), ("Ruiz", "that the dam was safe")]),
+    ("A pilot told the court he had seen the ship, the Baltic Courier newspaper reported.",
+     [("A pilot", "he had seen the ship"),
+      ("the Baltic Courier newspaper", "A pilot told the court he had seen the ship")]),
+    ("State television quoted a general as saying that the forces had left.",
+     [("State television", "a general as saying that the forces had left"), ("a general", "that the forces had left")]),
+    ("Talks would resume in May, the agency quoted the deputy minister as saying.",
+     [("the agency", "Talks would resume in May, | the deputy minister as saying"),
+      ("the deputy minister", "Talks would resume in May")]),
+    # whom it was told to is no hop
+    ("A senior official told Lumen that the dam would be closed.",
+     [("A senior official", "that the dam would be closed")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "hops"), NESTED)
+def test_who_passes_on_holds_what_is_passed_on(text: str, hops: list[tuple[str, str]]) -> None:
+    assert [(source, content) for source, _, content in told(text)] == hops
+
+
+@pytest.mark.parametrize("speaker", ["she", "the minister", "according to the minister", "villagers"])
+def test_the_commas_around_a_speaker_wedged_into_a_clause_go_with_it(speaker: str) -> None:
+    verb = {"villagers": " believe", "according to the minister": ""}.get(speaker, " said")
+    ((_, _, content),) = told(f"The dam, {speaker}{verb}, will hold.")
+    assert content == "The dam | will hold"
+
+
+def test_a_semicolon_ends_what_is_said() -> None:
+    assert told("The rain went on; the dam had failed, the mayor said.")[0][2] == "the dam had failed"
+
+
+def test_a_clause_far_from_its_verb_is_found() -> None:
+    text = "The mayor said at a meeting of the town council on Friday that the dam was safe."
+    assert told(text) == [("The mayor", "said", "that the dam was safe")]
+
+
+AS_TOLD = ["As reported by Reuters, the dam had failed.", "The dam had failed, as first reported by Reuters."]
+
+
+@pytest.mark.parametrize("text", AS_TOLD)
+def test_as_reported_by_is_who_reports(text: str) -> None:
+    ((source, cue, content),) = told(text)
+    assert (source, cue, content.casefold()) == ("Reuters", "reported", "the dam had failed")
+
+
+def test_a_question_put_to_the_speaker_is_not_the_speakers() -> None:
+    text = "Asked whether the dam was safe, the mayor said it was."
+    assert [(words(text, r.source), words(text, r.cue)) for r in attributions(text)] == [
+        ("", "Asked"),
+        ("the mayor", "said"),
+    ]
+
+
+def test_who_issues_a_statement_says_what_it_says() -> None:
+    text = "The council printed a letter urging the villagers to leave."
+    assert words(text, attributions(text)[0].source).startswith("The council")
+
+
+def test_a_command_is_nobodys_saying() -> None:
+    assert attributions("Never forget that the dam is safe.") == []
+
+
+def test_what_a_pronoun_adds_in_the_next_sentence_is_a_relation_of_its_own() -> None:
+    text = "Marek opened the road. He added that the bridge would follow."
+    assert told(text) == [("He", "added", "that the bridge would follow")]
+
+
+def test_the_speaker_is_the_subject_next_to_the_verb() -> None:
+    text = "Pilots, Maria Lopez suggested, don't know how tides can turn a ferry in winter."
+    assert told(text)[0][:2] == ("Maria Lopez", "suggested")
+
+
+def test_a_speaker_whom_the_parser_put_into_what_is_said_is_still_the_speaker() -> None:
+    text = "Said Mira Holt, who runs the ferry with her sons, “Nobody here wanted that wall.”"
+    ((source, _, content),) = told(text)
+    assert (source, "Mira" in content) == ("Mira Holt", False)
