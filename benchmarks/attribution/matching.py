@@ -18,15 +18,21 @@ def said(hops: Sequence[Hop]) -> set[int]:
     return {i for hop in hops for i in chars(hop.content)}
 
 
-def pairs(gold: Sequence[Hop], read: Sequence[Hop]) -> dict[int, int]:
+def pairs(gold: Sequence[Hop], read: Sequence[Hop], *, by_source: bool = False) -> dict[int, int]:
     """For each hop of `gold` that is found, its place in `read`.
 
-    Two hops match when the characters of their contents have a Jaccard overlap of at least `ALIKE`; best first.
+    Two hops match when the characters of their contents have a Jaccard overlap of at least `ALIKE`; best first. Where
+    several hops say the same words, `by_source` pairs those of one source first.
     """
     ours, theirs = [chars(hop.content) for hop in gold], [chars(hop.content) for hop in read]
-    scored = [(-len(a & b) / len(a | b), i, j) for i, a in enumerate(ours) for j, b in enumerate(theirs) if a & b]
+    scored = [
+        (-len(a & b) / len(a | b), by_source and not same_source(gold[i], read[j]), i, j)
+        for i, a in enumerate(ours)
+        for j, b in enumerate(theirs)
+        if a & b
+    ]
     found: dict[int, int] = {}
-    for score, i, j in sorted(scored):
+    for score, _, i, j in sorted(scored):
         if -score >= ALIKE and i not in found and j not in found.values():
             found[i] = j
     return found

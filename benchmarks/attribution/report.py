@@ -54,7 +54,7 @@ def chains(compared: Compared) -> Iterator[Figures]:
     """Of the chains from each innermost hop outward: how often its speaker is right, and the hops and their order."""
     tally: Counter[tuple[str, str]] = Counter()
     for row, read in compared:
-        found = pairs(row.hops, read)
+        found = pairs(row.hops, read, by_source=True)
         back = {j: i for i, j in found.items()}
         inner = {hop.outer for hop in row.hops}
         for root in (i for i in range(len(row.hops)) if i not in inner):

@@ -25,14 +25,23 @@ def relations(parts: Iterable[ParsedPart]) -> Iterator[Relation]:
 def _relations_of(part: ParsedPart) -> Iterator[Relation]:
     quotes = quotations(part)
     inside = frozenset(i for quote in quotes for i in quote)
-    spoken = (frame for sentence in part.doc.sents for frame in frames(sentence))
-    found = [frame for frame in (*labelled(part), *spoken) if frame.head.i not in inside]
+    heard = (frame for sentence in part.doc.sents for frame in frames(sentence))
+    found = [frame for frame in (*labelled(part), *heard) if frame.head.i not in inside]
     quoted = assign(part, found, quotes)
     contents = [_content(part, frame, own, inside) for frame, own in zip(found, quoted, strict=True)]
     told = frozenset(i for content in contents for i in content)
+    spoken = [(frame, content) for frame, content in zip(found, contents, strict=True) if content]
     for frame, content in zip(found, contents, strict=True):
-        if content and (frame.relays or frame.head.i not in told):
-            yield _relation(part, frame, content, inside)
+        words = _cited(frame, spoken) if frame.cites else content
+        if words and (frame.relays or frame.head.i not in told):
+            yield _relation(part, frame, words, inside)
+
+
+def _cited(frame: Frame, spoken: Sequence[tuple[Frame, list[int]]]) -> list[int]:
+    """What the speaker says who is "citing ..." on the same verb; nothing where that is not to be seen."""
+    beside = {frame.head.head.i, *(t.i for t in frame.head.ancestors)}
+    hosts = [(host, content) for host, content in spoken if host.says and host.head.i in beside]
+    return next((content for host, content in hosts if frame.head.i not in content), [])
 
 
 def _content(part: ParsedPart, frame: Frame, quotes: Sequence[range], inside: frozenset[int]) -> list[int]:
@@ -90,6 +99,7 @@ def _relation(part: ParsedPart, frame: Frame, content: list[int], inside: frozen
         modality="expected" if lemma in lx.EXPECTING else "planned" if lemma in lx.PLANNING else "asserted",
         is_denial=lemma in lx.DENIALS and not is_negated(frame.head),
         says=frame.says,
+        is_cited=frame.cites,
     )
 
 

@@ -83,7 +83,9 @@ def _speaks_for(part: ParsedPart, outer: Attributed, inner: Attributed) -> bool:
 
 
 def _holds(outer: Relation, inner: Relation) -> bool:
-    """Whether the content of `outer` has the words by which `inner` is attributed in it."""
+    """Whether the content of `outer` has the words by which `inner` is attributed in it, or cites `inner` for it."""
+    if inner.is_cited and not outer.is_cited and outer.content == inner.content:
+        return True
     return outer is not inner and all(_within(cue.start, outer.content) for cue in inner.cue)
 
 

@@ -63,7 +63,8 @@ class Relation:
 
     `source` is empty where the text names nobody ("reportedly", "it is believed that"). `channel` is where it was said
     ("op-ed", "Twitter"), or empty. `says` is true for a clause that is put forward as true or false, false for an
-    attitude or wish towards a thing ("criticised the plan").
+    attitude or wish towards a thing ("criticised the plan"). `is_cited` is true for whom another speaker of the same
+    content has it from ("X, citing Y, said ...": Y).
     """
 
     source: tuple[Span, ...]
@@ -75,6 +76,7 @@ class Relation:
     modality: Modality = "asserted"
     is_denial: bool = False
     says: bool = True
+    is_cited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

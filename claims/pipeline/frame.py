@@ -13,6 +13,7 @@ class Frame:
 
     `says` marks a clause put forward as true or false; `speaks` a verb of speech, which may take a quotation; `relays`
     words passed on, a hop of a chain, and so kept where others of their kind are part of what somebody else says.
+    `cites` marks whom a speaker takes the words from ("X, citing Y, said ..."): the content is that speaker's.
     """
 
     head: Token
@@ -22,6 +23,7 @@ class Frame:
     says: bool = True
     speaks: bool = False
     relays: bool = False
+    cites: bool = False
 
 
 def frame(

@@ -7,13 +7,13 @@ from spacy.tokens import Token
 
 from claims.pipeline import lexicon as lx
 from claims.pipeline.frame import Frame
-from claims.pipeline.speech import according, adverb, beside_quotation, clause, found, in_words, seems, speech
+from claims.pipeline.speech import according, adverb, beside_quotation, citing, clause, found, in_words, seems, speech
 from claims.pipeline.stances import about, adjective, denied, directed, naming, noun, object_, wish
 from claims.pipeline.syntax import base, child, children
 
 _Rule = Callable[[Token], Frame | None]
 _RULES: dict[str, tuple[_Rule, ...]] = {
-    "VERB": (naming, directed, denied, clause, seems, wish, about, found, object_, according, speech),
+    "VERB": (citing, naming, directed, denied, clause, seems, wish, about, found, object_, according, speech),
     "NOUN": (noun,),
     "ADJ": (adjective,),
     "ADP": (according, in_words),

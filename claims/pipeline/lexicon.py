@@ -39,6 +39,9 @@ THOUGHT = words("""
     understand want wonder worry
 """)
 
+FACTIVE = words("discover forget know learn notice realise realize regret remember understand")
+"""Verbs that take what follows for true: who knew it is itself what is told."""
+
 PARENTHETIC = words("believe fear hope suspect think")
 
 EVIDENCE = words("demonstrate document find highlight illustrate indicate project show suggest reveal warn")

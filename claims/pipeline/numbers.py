@@ -81,8 +81,9 @@ def approximation_before(words: list[str], at: int) -> tuple[Approximation, int]
 def approximation_after(words: list[str], after: int) -> tuple[Approximation, int]:
     """The same for words behind a number ("20 or more"), and where they end."""
     for length in (2, 1):
-        if kind := _AFTER.get(tuple(words[after : after + length])):
-            return kind, after + length
+        said = tuple(words[after : after + length])
+        if kind := _AFTER.get(said):
+            return kind, after + len(said)
     return "exact", after
 
 

@@ -121,10 +121,18 @@ def _unnamed_class(head: Token) -> UnnamedClass:
     words = {called, head.lower_, *(c.lower_ for c in children(head, "compound", "amod"))}
     proper = head.is_title and not (head.is_sent_start and called in lx.PLAIN)
     for name, lemmas in lx.UNNAMED.items():
-        named = proper or (name == "media" and _is_titled(head))
+        named = proper or (name == "media" and (_is_titled(head) or _is_one_outlet(head)))
         if words & lemmas and child(head, "poss") is None and not named:
             return cast(UnnamedClass, name)
     return "sources" if called in lx.ANYBODY and _knows(head) else ""
+
+
+def _is_one_outlet(head: Token) -> bool:
+    """ "The state broadcaster" is one certain outlet; "the media", "local newspapers" are not."""
+    article = child(head, "det")
+    return (
+        head.tag_ == "NN" and head.lower_ not in ("media", "press") and article is not None and article.lower_ == "the"
+    )
 
 
 def _is_titled(head: Token) -> bool:

@@ -22,6 +22,8 @@ from claims.pipeline.syntax import (
     subject,
 )
 
+_TELLING = lx.PLAIN | lx.DOCUMENTS | lx.GOVERNMENTS | lx.ORGANISATIONS | lx.TITLES
+
 
 def clause(verb: Token) -> Frame | None:
     """ "X said that Y", "Y, X said", "X wonders whether Y"."""
@@ -47,8 +49,24 @@ def clause(verb: Token) -> Frame | None:
     if not content:
         return None
     spoken = lemma in lx.SPEECH
-    relays = spoken or any(t.pos_ == "PROPN" for t in source)
+    relays = spoken or (lemma not in lx.FACTIVE and any(t.pos_ in ("PROPN", "NOUN") for t in source))
     return frame(verb, source, content, says=_puts_forward(verb, source), speaks=spoken, relays=relays)
+
+
+def citing(verb: Token) -> Frame | None:
+    """ "X, citing Y, said that Z": Y said Z before X did."""
+    thing = child(verb, "dobj")
+    if verb.tag_ != "VBG" or base(verb) not in ("cite", "quote") or thing is None or quoted_as(verb) is not None:
+        return None
+    tells = any(base(t) in lx.SPEECH and child(t, "ccomp") is not None for t in verb.ancestors)
+    if not tells or not _may_tell(thing):
+        return None
+    return Frame(verb, (verb.i,), (thing,), (), relays=True, cites=True)
+
+
+def _may_tell(thing: Token) -> bool:
+    """Whether `thing` is somebody, or a paper, that words can be taken from."""
+    return base(thing) in _TELLING or thing.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
 
 
 def _quoted(verb: Token) -> set[int]:
@@ -61,9 +79,11 @@ def _quoted(verb: Token) -> set[int]:
 
 
 def _puts_forward(verb: Token, source: tuple[Token, ...]) -> bool:
-    """Whether the clause is told as true or false: not asked, not left unsaid, not just what the writer thinks."""
+    """Whether the clause is told as true or false: not asked, left unsaid or known, nor just what the writer thinks."""
     lemma = base(verb)
     if lemma in lx.ASKING or is_negated(verb):
+        return False
+    if lemma in lx.FACTIVE:
         return False
     return not (lemma in lx.THOUGHT and any(t.lower_ in ("i", "we") for t in source))
 

@@ -216,3 +216,22 @@ def test_worth_is_the_sum_of_its_terms_and_ranks_a_fact_above_a_vague_hope() -> 
     vague = only_claim("It could get better.")
     assert fact.worth == pytest.approx(sum(fact.features.values()))
     assert 0 <= vague.worth < fact.worth <= 1
+
+
+def speakers(text: str) -> list[list[str]]:
+    return [[hop.speaker.name or hop.speaker.unnamed_class for hop in claim.chain] for claim in claims(text)]
+
+
+def test_what_somebody_believes_is_a_hop_of_what_another_says() -> None:
+    assert speakers("Villagers say the ministry believes that the dam is cracked.") == [["the ministry", "Villagers"]]
+
+
+def test_whom_a_speaker_cites_said_it_before_the_speaker() -> None:
+    text = "The Lumen Courier, citing an internal memo, said that the brakes were faulty."
+    assert speakers(text) == [["an internal memo", "Lumen Courier"]]
+
+
+def test_who_knew_it_is_what_is_told() -> None:
+    claim = only_claim("Prosecutors allege that Ivo Marek knew the fund was empty.")
+    assert claim.statement == "Ivo Marek knew the fund was empty."
+    assert len(claim.chain) == 1

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from claims.pipeline.compare.quantities import quantities
 from claims.pipeline.compare.words import tokens
-from claims.pipeline.numbers import approximation_before, number_at
+from claims.pipeline.numbers import approximation_after, approximation_before, number_at
 
 ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 SPELLED = [*ONES.split(), "eighteen", "nineteen"]
@@ -81,3 +81,7 @@ def test_the_comparison_bounds_a_number_from_the_right_side() -> None:
     (most,) = quantities(tokens("No more than 5 ships sank."))
     assert (least.low, most.high) == (5, 5)
     assert (least.high, most.low) == (float("inf"), 0)
+
+
+def test_words_behind_a_number_end_where_the_words_end() -> None:
+    assert approximation_after(["two", "+"], 1) == ("at least", 2)
