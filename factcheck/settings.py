@@ -145,7 +145,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = env.number("REQUEST_MAX_BYTES", 8_000_000, at_least=10_000)
-REPORT_MAX_CHARACTERS = env.number("REPORT_MAX_CHARACTERS", 300_000, at_least=1_000)
+REPORT_MAX_CHARACTERS = env.number("REPORT_MAX_CHARACTERS", 1_000_000, at_least=1_000)
 
 # --- the API -----------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

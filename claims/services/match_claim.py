@@ -1,12 +1,14 @@
 """Find the stored claim that a draft says again; nothing is merged on a guess."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Exists, F, OuterRef, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, QuerySet, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from claims.models import Appearance, Claim
 from claims.pipeline.draft import ClaimDraft
@@ -34,21 +36,47 @@ def lock_wordings(statements: Iterable[str]) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, bucket) FROM unnest(%s::int[]) AS bucket", [LOCK, buckets])
 
 
-def find_same(draft: ClaimDraft, condition: str, snapshot: Snapshot) -> Claim | None:
-    """The oldest stored claim that says the same and was made within `SAME_NEWS` of this snapshot.
+class StoredClaims:
+    """The claims that `drafts` of one snapshot may say again; how often the database is asked does not grow with them.
 
     Words that do not say by themselves what they are about are matched only within copies of one story.
     """
-    said = ClaimText(draft.statement, draft.polarity, draft.modality, condition)
-    alike = Claim.objects.filter(Exists(_same_news(snapshot)), wording=wording_key(draft.statement))
-    for claim in alike.defer("search").order_by("pk"):
+
+    def __init__(self, drafts: Sequence[ClaimDraft], snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._language = primary_language(snapshot.report.language)
+        self._alike: defaultdict[str, dict[UUID, Claim]] = defaultdict(dict)
+        for claim in _in_the_news(snapshot, {wording_key(draft.statement) for draft in drafts}):
+            self._alike[claim.wording][claim.pk] = claim
+        loose = {wording_key(draft.statement) for draft in drafts if not stands_alone(draft.statement)}
+        self._stories = _stories([pk for wording in loose for pk in self._alike[wording]])
+        met = {pk for stories in self._stories.values() for pk in stories}
+        self._said = telling_sentences([snapshot.pk, *met]) if loose else {}
+
+    def same_as(self, draft: ClaimDraft, condition: str) -> Claim | None:
+        """The oldest that says the same and was made within `SAME_NEWS` of the snapshot."""
+        said = ClaimText(draft.statement, draft.polarity, draft.modality, condition)
+        alike = self._alike[wording_key(draft.statement)].values()
+        return next((claim for claim in alike if self._is_same(claim, said, draft)), None)
+
+    def made_here(self, claim: Claim) -> None:
+        """From now on the snapshot makes this claim too, whether it is stored or new."""
+        self._alike[claim.wording].setdefault(claim.pk, claim)
+        stories = self._stories[claim.pk]
+        if len(stories) < STORIES:
+            stories.append(self._snapshot.pk)
+
+    def _is_same(self, claim: Claim, said: ClaimText, draft: ClaimDraft) -> bool:
         stored = ClaimText(claim.statement, claim.polarity, claim.modality, claim.condition)
-        is_same = same_claim(said, stored, SAME_WORDS).verdict == "same"
-        is_same = is_same and primary_language(claim.language) == primary_language(snapshot.report.language)
-        is_same = is_same and not _at_another_time(claim, valid_during(draft))
-        if is_same and (stands_alone(draft.statement) or _is_same_story(claim, snapshot)):
-            return claim
-    return None
+        if same_claim(said, stored, SAME_WORDS).verdict != "same" or primary_language(claim.language) != self._language:
+            return False
+        if _at_another_time(claim, valid_during(draft)):
+            return False
+        return stands_alone(draft.statement) or self._is_same_story(claim)
+
+    def _is_same_story(self, claim: Claim) -> bool:
+        here = self._said[self._snapshot.pk]
+        return any(is_copy(here, self._said[other]) for other in self._stories[claim.pk])
 
 
 def _at_another_time(claim: Claim, said: DateTimeTZRange | None) -> bool:
@@ -60,10 +88,20 @@ def _at_another_time(claim: Claim, said: DateTimeTZRange | None) -> bool:
     return any(upper is not None and lower is not None and upper <= lower for upper, lower in ends)
 
 
-def _is_same_story(claim: Claim, snapshot: Snapshot) -> bool:
-    others = Appearance.objects.filter(claim=claim).order_by("pk").values_list("snapshot", flat=True)[:STORIES]
-    said = telling_sentences([snapshot.pk, *others])
-    return any(is_copy(said[snapshot.pk], said[other]) for other in others)
+def _in_the_news(snapshot: Snapshot, wordings: Collection[str]) -> QuerySet[Claim]:
+    alike = Claim.objects.filter(Exists(_same_news(snapshot)), wording__in=wordings)
+    return alike.defer("search").order_by("pk")
+
+
+def _stories(claim_ids: Sequence[UUID]) -> defaultdict[UUID, list[UUID]]:
+    """For each claim the snapshots of its first `STORIES` appearances, in order."""
+    numbered = Appearance.objects.filter(claim__in=claim_ids).annotate(
+        number=Window(RowNumber(), partition_by="claim", order_by="pk")
+    )
+    stories: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for claim, snapshot in numbered.filter(number__lte=STORIES).order_by("pk").values_list("claim", "snapshot"):
+        stories[claim].append(snapshot)
+    return stories
 
 
 def _same_news(snapshot: Snapshot) -> QuerySet[Appearance]:

@@ -13,6 +13,9 @@ from sources.services.work import due_again, soon
 SLICE = 50
 """Passages in one re-check of a snapshot: a long report is checked in parts, between those of others."""
 
+BATCH = 2_000
+"""Re-checks in one statement."""
+
 
 def plan_reading(snapshot_id: UUID, extractor: str) -> Reading:
     reading, _ = Reading.objects.get_or_create(
@@ -63,5 +66,5 @@ def check_again(snapshot_id: UUID) -> None:
 
 
 def _plan(rows: Sequence[Recheck]) -> Sequence[Recheck]:
-    Recheck.objects.bulk_create(rows, ignore_conflicts=True)
+    Recheck.objects.bulk_create(rows, BATCH, ignore_conflicts=True)
     return list(Recheck.objects.filter(pk__in=[row.pk for row in rows]))

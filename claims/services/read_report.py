@@ -36,8 +36,7 @@ def _read(reading: Reading, reader: Reader, embedder: Embedder, judge: str) -> l
     lock_wordings(claim.statement for claim in changed.fresh)
     forget(place.key for place in changed.gone)
     shelf = Shelf(reading, embedder.name)
-    for place, claim in changed.kept:
-        shelf.renew(place.key, claim)
+    shelf.renew([(place.key, claim) for place, claim in changed.kept])
     fresh = shelf.store(changed.fresh, vectors)
     note_contradictions(reading, draft.contradictions)
     link_mentions(snapshot, links)

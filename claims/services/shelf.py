@@ -1,18 +1,28 @@
 """Put the claims of one reading where they belong, with the exact characters and the chain of who says so."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from claims.models import Appearance, Attribution, Claim, ClaimEmbedding, Reading
 from claims.pipeline.draft import ClaimDraft, Relation, Span
 from claims.pipeline.match import wording_key
-from claims.services.match_claim import find_same
+from claims.services.match_claim import StoredClaims
 from claims.services.particulars import particulars, valid_during
 from sources.engines.embedding import Vectors
 from sources.models import Source
 from sources.models.source import SourceKind
+
+BATCH = 500
+"""Claims, appearances or hops in one statement."""
+SLICE = 1_000
+"""Claims put in place at a time, which bounds memory; what a report says twice meets across slices too."""
+PARTICULARS = (
+    "pieces", "resolutions", "quantities", "times", "unsettled", "reading", "condition_start", "condition_end"
+)  # fmt: skip
+"""The fields of an appearance that a reading anew brings up to date."""
+_Sources = Mapping[tuple[str, str], Source]
 
 
 class Shelf:
@@ -22,35 +32,51 @@ class Shelf:
         self.reading, self.snapshot = reading, reading.snapshot
         self.report = reading.snapshot.report
         self.embedded_by = embedded_by
-        self.passages = list(self.snapshot.passages.order_by("position").only("start"))
-        self.starts = [passage.start for passage in self.passages]
+        self.passages = list(self.snapshot.passages.order_by("position").values_list("start", "pk"))
+        self.starts = [start for start, _ in self.passages]
 
     def store(self, drafts: Sequence[ClaimDraft], vectors: Vectors) -> list[UUID]:
         """Ids of the claims that are new."""
-        fresh: list[UUID] = []
+        slices = [slice(at, at + SLICE) for at in range(0, len(drafts), SLICE)]
+        return [pk for part in slices for pk in self._store(drafts[part], vectors[part])]
+
+    def renew(self, kept: Sequence[tuple[UUID, ClaimDraft]]) -> None:
+        """Bring what each appearance, by its id, rests on, and who says so, to what this reading found."""
+        for at in range(0, len(kept), SLICE):
+            self._renew(dict(kept[at : at + SLICE]))
+
+    def _store(self, drafts: Sequence[ClaimDraft], vectors: Vectors) -> list[UUID]:
+        stored = StoredClaims(drafts, self.snapshot)
+        fresh: list[Claim] = []
+        embeddings: list[ClaimEmbedding] = []
+        placed: list[tuple[Claim, ClaimDraft]] = []
         for draft, vector in zip(drafts, vectors, strict=True):
-            claim = find_same(draft, self._condition(draft), self.snapshot)
+            claim = stored.same_as(draft, self._condition(draft))
             if claim is None:
                 claim = self._new(draft)
-                ClaimEmbedding.objects.create(claim=claim, embedding=vector, embedded_by=self.embedded_by)
-                fresh.append(claim.pk)
-            self._appear(claim, draft)
-        return fresh
+                fresh.append(claim)
+                embeddings.append(ClaimEmbedding(claim=claim, embedding=vector, embedded_by=self.embedded_by))
+            stored.made_here(claim)
+            placed.append((claim, draft))
+        Claim.objects.bulk_create(fresh, BATCH)
+        ClaimEmbedding.objects.bulk_create(embeddings, BATCH)
+        self._appear(placed)
+        return [claim.pk for claim in fresh]
 
-    def renew(self, appearance_id: UUID, draft: ClaimDraft) -> None:
-        """Bring what an appearance rests on, and who says so, to what this reading found."""
-        appearance = Appearance.objects.get(pk=appearance_id)
-        for field, value in self._particulars(draft).items():
-            setattr(appearance, field, value)
-        appearance.save(update_fields=[*self._particulars(draft)])
-        appearance.attributions.all().delete()
-        Attribution.objects.bulk_create(self._chain(appearance, draft.chain))
+    def _renew(self, kept: Mapping[UUID, ClaimDraft]) -> None:
+        appearances = Appearance.objects.in_bulk(kept)
+        for pk, appearance in appearances.items():
+            for field, value in self._particulars(kept[pk]).items():
+                setattr(appearance, field, value)
+        Appearance.objects.bulk_update(appearances.values(), PARTICULARS, BATCH)
+        Attribution.objects.filter(appearance__in=kept).delete()
+        self._attribute([(appearance, kept[pk]) for pk, appearance in appearances.items()])
 
     def _condition(self, draft: ClaimDraft) -> str:
         return self.snapshot.text[slice(*draft.condition)] if draft.condition else ""
 
     def _new(self, draft: ClaimDraft) -> Claim:
-        return Claim.objects.create(
+        return Claim(
             statement=draft.statement,
             wording=wording_key(draft.statement),
             language=self.report.language,
@@ -62,19 +88,28 @@ class Shelf:
             worth_features=dict(draft.features),
         )
 
-    def _appear(self, claim: Claim, draft: ClaimDraft) -> None:
-        start, end = draft.span
-        appearance, is_new = Appearance.objects.get_or_create(
-            claim=claim,
-            snapshot=self.snapshot,
-            start=start,
-            end=end,
-            defaults=Appearance.quoted(self.snapshot.text, start, end)
-            | {"passage": self.passages[bisect_right(self.starts, start) - 1]}
-            | self._particulars(draft),
-        )
-        if is_new:
-            Attribution.objects.bulk_create(self._chain(appearance, draft.chain))
+    def _appear(self, placed: Sequence[tuple[Claim, ClaimDraft]]) -> None:
+        """Each claim once at each place: what stands there already stays as it is."""
+        here = self.snapshot.appearances.filter(claim__in={claim.pk for claim, _ in placed})
+        taken = set(here.values_list("claim", "start", "end"))
+        fresh: list[tuple[Appearance, ClaimDraft]] = []
+        for claim, draft in placed:
+            if (place := (claim.pk, *draft.span)) not in taken:
+                taken.add(place)
+                fresh.append((self._appearance(claim, draft), draft))
+        Appearance.objects.bulk_create([appearance for appearance, _ in fresh], BATCH)
+        self._attribute(fresh)
+
+    def _appearance(self, claim: Claim, draft: ClaimDraft) -> Appearance:
+        _, passage = self.passages[bisect_right(self.starts, draft.span.start) - 1]
+        quoted = Appearance.quoted(self.snapshot.text, *draft.span)
+        return Appearance(claim=claim, snapshot=self.snapshot, passage_id=passage, **quoted, **self._particulars(draft))
+
+    def _attribute(self, placed: Sequence[tuple[Appearance, ClaimDraft]]) -> None:
+        """Store who says so."""
+        sources = Source.named_all(_called(hop) for _, draft in placed for hop in draft.chain)
+        hops = [hop for appearance, draft in placed for hop in self._chain(appearance, draft.chain, sources)]
+        Attribution.objects.bulk_create(hops, BATCH)
 
     def _particulars(self, draft: ClaimDraft) -> dict[str, Any]:
         return particulars(draft, self.snapshot.text) | {
@@ -83,20 +118,20 @@ class Shelf:
             "condition_end": draft.condition.end if draft.condition else None,
         }
 
-    def _chain(self, appearance: Appearance, chain: Sequence[Relation]) -> list[Attribution]:
-        hops = [self._hop(appearance, position, relation) for position, relation in enumerate(chain)]
+    def _chain(self, appearance: Appearance, chain: Sequence[Relation], sources: _Sources) -> list[Attribution]:
+        hops = [self._hop(appearance, position, relation, sources) for position, relation in enumerate(chain)]
         if self.report.publisher:
             hops.append(
                 Attribution(appearance=appearance, position=len(hops), source=self.report.publisher, is_publisher=True)
             )
         return hops
 
-    def _hop(self, appearance: Appearance, position: int, relation: Relation) -> Attribution:
+    def _hop(self, appearance: Appearance, position: int, relation: Relation, sources: _Sources) -> Attribution:
         source, cue = _main(relation.source), _main(relation.cue)
         return Attribution(
             appearance=appearance,
             position=position,
-            source=_speaker(relation),
+            source=sources[_called(relation)],
             source_start=source.start if source else None,
             source_end=source.end if source else None,
             cue=self.snapshot.text[slice(*cue)] if cue else "",
@@ -117,8 +152,9 @@ def _main(spans: Sequence[Span]) -> Span | None:
     return max(spans, key=lambda span: span.end - span.start, default=None)
 
 
-def _speaker(relation: Relation) -> Source:
+def _called(relation: Relation) -> tuple[str, str]:
+    """Name and kind of the Source of a hop."""
     speaker = relation.speaker
     if speaker.name:
-        return Source.named(speaker.name, speaker.kind)
-    return Source.named(speaker.unnamed_class or "unstated", SourceKind.UNNAMED)
+        return speaker.name, speaker.kind
+    return speaker.unnamed_class or "unstated", SourceKind.UNNAMED

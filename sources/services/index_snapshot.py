@@ -23,13 +23,19 @@ def _index(snapshot: Snapshot, embedder: Embedder) -> None:
 
 
 def _split(snapshot: Snapshot, embedder: Embedder) -> None:
+    """A batch at a time: what a long report takes in memory is its text and where its passages begin and end."""
     text = snapshot.text
     spans = sentences(text)
-    vectors = embedder.embed([text[start:end] for start, end in spans])
-    Passage.objects.bulk_create(passages(snapshot, spans, vectors, embedder.name), batch_size=BATCH)
+    for first in range(0, len(spans), BATCH):
+        batch = spans[first : first + BATCH]
+        vectors = embedder.embed([text[start:end] for start, end in batch])
+        Passage.objects.bulk_create(passages(snapshot, batch, vectors, embedder.name, first))
 
 
-def passages(snapshot: Snapshot, spans: Sequence[tuple[int, int]], vectors: Vectors, embedded_by: str) -> list[Passage]:
+def passages(
+    snapshot: Snapshot, spans: Sequence[tuple[int, int]], vectors: Vectors, embedded_by: str, first: int = 0
+) -> list[Passage]:
+    """Passages at `spans`, numbered from `first`; not stored yet."""
     return [
         Passage(
             snapshot=snapshot,
@@ -40,5 +46,5 @@ def passages(snapshot: Snapshot, spans: Sequence[tuple[int, int]], vectors: Vect
             embedding=vector,
             embedded_by=embedded_by,
         )
-        for position, ((start, end), vector) in enumerate(zip(spans, vectors, strict=True))
+        for position, ((start, end), vector) in enumerate(zip(spans, vectors, strict=True), first)
     ]

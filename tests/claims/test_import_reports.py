@@ -126,6 +126,29 @@ def test_a_file_in_another_encoding_is_named_with_its_byte_and_the_others_taken_
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", ["long.txt", "long.html"])
+def test_a_file_that_is_far_too_long_is_refused_unread_and_the_others_taken_in(
+    tmp_path: Path, settings: Any, name: str
+) -> None:
+    """Its bytes are not even UTF-8, so that reading it would give another reason."""
+    settings.REPORT_MAX_CHARACTERS = 1000
+    long = file(tmp_path, name, b"\xff" * 4004)
+    code, out, err = run(long, file(tmp_path, "good.txt", "\ufeff" + "\U0001f600" * 999 + "."))
+    assert (code, out) == (1, "1 new, 0 known, 1 rejected\n")
+    assert err == f"{long}: It has 4,004 bytes; at most 1,000 characters are read. Cut it in parts.\n"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("length", [100, 101, 199, 200, 201, 1000])
+def test_a_line_longer_than_a_request_may_be_is_passed_over_whole(tmp_path: Path, settings: Any, length: int) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    path = jsonl(tmp_path, {"text": "One."}, b"x" * length, {"text": "Two."})
+    code, out, err = run(path)
+    assert (code, out) == (1, "2 new, 0 known, 1 rejected\n")
+    assert err == f"{path}:2: It is too long: at most 100 bytes a line are read. Cut it in parts.\n"
+
+
+@pytest.mark.django_db
 def test_the_name_of_a_file_need_not_be_text(tmp_path: Path) -> None:
     name = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")
     Path(name).write_text("The bridge is closed.")

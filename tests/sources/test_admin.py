@@ -72,6 +72,7 @@ def test_a_broker_that_is_down_loses_no_report(
         ({"html": "<p>Both</p>"}, "html", "not both"),
         ({"language": "english please"}, "language", "BCP 47"),
         ({"title": "x" * 1001}, "title", "at most 1000 fit"),
+        ({"text": "word " * 1_000_000}, "text", "The report has 5,000,000 characters; at most 1,000,000 are read."),
         ({"published_at_0": "yesterday"}, "published_at", "valid date"),
     ],
 )

@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.dateparse import parse_date, parse_datetime
 from tqdm import tqdm
@@ -19,6 +21,7 @@ from sources.errors import UnusableReport
 from sources.services.receive_report import IncomingReport, receive_report
 from sources.tasks import index
 
+MOST_BYTES_A_CHARACTER = 4  # in UTF-8
 KINDS = {".txt", ".html", ".htm", ".jsonl"}
 FIELDS = {"text", "html", "url", "title", "publisher", "external_id", "language", "published_at"}
 
@@ -70,8 +73,7 @@ def _size(file: Path) -> int:
     """Reports in a file, for the progress bar."""
     if file.suffix.lower() != ".jsonl":
         return 1
-    with file.open("rb") as lines:
-        return sum(1 for line in lines if line.strip())
+    return sum(1 for line in _each_line(file) if line is None or line.strip())
 
 
 def _take(entry: Entry) -> tuple[str, str]:
@@ -95,6 +97,10 @@ def _entries(file: Path, publisher: str) -> Iterator[Entry]:
     if file.suffix.lower() == ".jsonl":
         yield from _lines(file)
         return
+    size, limit = file.stat().st_size, settings.REPORT_MAX_CHARACTERS
+    if size > MOST_BYTES_A_CHARACTER * limit + len(BOM_UTF8):
+        yield Entry(str(file), reason=f"It has {size:,} bytes; at most {limit:,} characters are read. Cut it in parts.")
+        return
     try:
         content = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -106,14 +112,27 @@ def _entries(file: Path, publisher: str) -> Iterator[Entry]:
 
 
 def _lines(file: Path) -> Iterator[Entry]:
+    for number, line in enumerate(_each_line(file), 1):
+        place = f"{file}:{number}"
+        if line is None:
+            limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+            yield Entry(place, reason=f"It is too long: at most {limit:,} bytes a line are read. Cut it in parts.")
+        elif line.strip():
+            try:
+                yield Entry(place, report_from(json.loads(line.decode("utf-8-sig"))))
+            except (ValueError, RecursionError) as error:
+                yield Entry(place, reason=f"It can't be read: {error}")
+
+
+def _each_line(file: Path) -> Iterator[bytes | None]:
+    """Every line; None for one with more bytes than a request may have, which is passed over without keeping it."""
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     with file.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                place = f"{file}:{number}"
-                try:
-                    yield Entry(place, report_from(json.loads(line.decode("utf-8-sig"))))
-                except (ValueError, RecursionError) as error:
-                    yield Entry(place, reason=f"It can't be read: {error}")
+        while line := lines.readline(limit + 1):
+            fits = len(line) <= limit
+            while len(line) > limit and not line.endswith(b"\n"):
+                line = lines.readline(limit + 1)
+            yield line if fits else None
 
 
 def report_from(row: object) -> IncomingReport:

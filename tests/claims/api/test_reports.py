@@ -158,6 +158,19 @@ def test_a_report_that_is_too_long_to_read_is_invalid(wire: Ask, settings: Any) 
     assert response.json()["errors"][0]["code"] == "too_long"
 
 
+@pytest.mark.parametrize("field", ["text", "html"])
+def test_a_report_of_five_megabytes_is_refused_by_the_settings_as_they_are(wire: Ask, field: str) -> None:
+    response = wire("reports/", {field: "word " * 1_000_000})
+    assert response.status_code == 422
+    assert response.json()["errors"] == [
+        {
+            "field": field,
+            "code": "too_long",
+            "detail": "The report has 5,000,000 characters; at most 1,000,000 are read. Send it in parts.",
+        }
+    ]
+
+
 @pytest.mark.parametrize(
     "body",
     [

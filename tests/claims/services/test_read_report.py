@@ -1,12 +1,17 @@
 """Reading: what becomes a claim of its own, and what is another appearance of a stored one."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.db.models import Count
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from claims.engines.reader import LocalReader
-from claims.models import Appearance, Claim, Reading
+from claims.models import Appearance, Claim, ClaimEmbedding, Reading
+from claims.services import shelf
 from claims.services.plan_work import plan_reading
 from claims.services.read_report import read_report
 from sources.models import Snapshot
@@ -98,3 +103,56 @@ def test_reading_again_writes_nothing_new() -> None:
     Reading.objects.update(state=State.PENDING, due_at=timezone.now())
     read_report(Reading.objects.get(snapshot=snapshot).pk, READER, EMBEDDER, "test/1")
     assert Claim.objects.count() == Appearance.objects.count() == 1
+
+
+REPEATED = (
+    "Lisbon opened a new bridge on Monday. Ana Lima said Porto will follow. The mayor resigned.\n\n"
+    "Lisbon opened a new bridge on Monday. The mayor resigned. Lisbon opened a new bridge on Monday."
+)
+
+
+@pytest.mark.parametrize("size", [1, 2, 1000])
+def test_what_a_report_says_twice_is_one_claim_however_it_is_sliced(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr(shelf, "SLICE", size)
+    snapshot = read(REPEATED)
+    said = Claim.objects.annotate(times=Count("appearances")).values_list("statement", "times")
+    assert dict(said) == {
+        "Lisbon opened a new bridge on Monday.": 3,
+        "Porto will follow.": 1,
+        "The mayor resigned.": 2,
+    }
+    assert Claim.objects.count() == ClaimEmbedding.objects.count() == 3
+    chains = snapshot.appearances.order_by("start").values_list("attributions__source__name", "attributions__position")
+    assert list(chains.filter(claim__statement="Porto will follow.")) == [("Ana Lima", 0), ("Example Outlet", 1)]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_claims() -> None:
+    """One or two more are asked where a speaker has no Source yet, however many such speakers there are."""
+
+    def queries(towns: Sequence[str]) -> int:
+        text = "\n\n".join(
+            f"{town} opened a bridge. Mayor Ana {town}a said it cost 40 million crowns." for town in towns
+        )
+        snapshot = make_report(text, published_at=NOON).snapshot
+        index_snapshot(snapshot.pk, EMBEDDER)
+        reading = plan_reading(snapshot.pk, READER.version)
+        with CaptureQueriesContext(connection) as asked:
+            read_report(reading.pk, READER, EMBEDDER, "test/1")
+        assert snapshot.appearances.count() >= 2 * len(towns)
+        return len(asked)
+
+    towns = [f"{first}{last}" for first in ("Ost", "Vid", "Kar", "Mel", "Tor") for last in ("burg", "by", "ville")]
+    queries(towns[:2])  # the outlet is known from then on
+    assert queries(towns[2:]) <= queries(["Pelstad", "Norwick"]) + 2
+
+
+def test_reading_again_what_has_not_changed_costs_no_more_for_a_long_report() -> None:
+    def queries(copies: int) -> int:
+        text = "\n\n".join(f"Lisbon opened bridge {number} on Monday." for number in range(10, 10 + copies))
+        snapshot = read(text)
+        Reading.objects.filter(snapshot=snapshot).update(state=State.PENDING, due_at=timezone.now())
+        with CaptureQueriesContext(connection) as asked:
+            read_report(Reading.objects.get(snapshot=snapshot).pk, READER, EMBEDDER, "test/1")
+        return len(asked)
+
+    assert queries(2) == queries(20)
