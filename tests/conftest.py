@@ -8,12 +8,17 @@ from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import settings as hypothesis_settings
 from redis import Redis
 
 from factcheck.access.models import ApiKey, User
 from factcheck.database import as_owner
 from tests.factories import make_user
 from tests.worker import until
+
+# What a busy machine slows down is no failure; examples still shrink, and a hang ends with the run.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 KEPT = {"django_migrations", "django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from claims.pipeline import lexicon as lx
+from claims.pipeline.dateline import after_dateline
 from claims.pipeline.draft import ParsedPart, Quotation, Relation, Span
 from claims.pipeline.frame import Frame
 from claims.pipeline.frames import frames
@@ -49,6 +50,7 @@ def _content(part: ParsedPart, frame: Frame, quotes: Sequence[range], inside: fr
     said = () if only_quoted(part, frame, quotes) else frame.content
     speakers = {i for t in frame.source if t.pos_ != "PRON" for i in range(t.left_edge.i, t.i + 1)} - inside
     content = set(said).union(*quotes) - set(frame.cue) - speakers
+    content -= set(range(frame.head.sent.start, after_dateline(part, frame.head.sent)))
     words = _trimmed(part, sorted(content - _after_quotation(part, frame, quotes, content)))
     if not words or not frame.content:
         return words

@@ -33,6 +33,8 @@ def assign(part: ParsedPart, frames: Sequence[Frame], quotes: Sequence[range]) -
     """
     owned: list[list[range]] = [[] for _ in frames]
     by_sentence = _by_sentence(frames)
+    inside = frozenset(i for quote in quotes for i in quote)
+    open_ended = [all(t in inside for t in frame.content) for frame in frames]
     firsts = [s.start for s in part.doc.sents]
     last: int | None = None
     for quote in quotes:
@@ -40,7 +42,7 @@ def assign(part: ParsedPart, frames: Sequence[Frame], quotes: Sequence[range]) -
         candidates = [i for n in touched for i in by_sentence.get(firsts[n], ())]
         owner = _overlapping(frames, candidates, quote)
         if owner is None:
-            free = [i for i in candidates if owned[i] or not frames[i].content]
+            free = [i for i in candidates if owned[i] or open_ended[i]]
             free = [i for i in free if _is_said(part.doc, quote, frames[i].head.i)]
             owner = min(free, key=lambda i: _distance(frames[i].head.i, quote), default=None)
         if owner is None:

@@ -152,7 +152,7 @@ def according(word: Token) -> Frame | None:
     if to is None or source is None:
         return None
     content = set(phrase(_clause_of(word))) - set(phrase(word))
-    return frame(word, (source,), content, extra=(to.i,), relays=True)
+    return frame(word, (source,), content, extra=(to.i,), speaks=True, relays=True)
 
 
 def in_words(word: Token) -> Frame | None:

@@ -97,7 +97,7 @@ def object_(verb: Token) -> Frame | None:
         return None
     content = set(phrase(thing))
     passes_on = False
-    for more in children(verb, "prep", "advcl"):
+    for more in children(verb, "prep", "advcl", "xcomp"):
         saying = child(more, "pcomp")
         passes_on |= saying is not None and quoted_as(saying) == thing
         if more.i > thing.i and (_links(more) or _runs_on(more) or passes_on):

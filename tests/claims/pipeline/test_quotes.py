@@ -63,3 +63,23 @@ def test_a_quotation_that_an_agency_passes_on_is_its_speakers() -> None:
 
 def test_words_held_at_a_distance_have_no_speaker_of_their_own() -> None:
     assert attributions("The “ghost fleet” left the harbour. The town was “empty” by noon.") == []
+
+
+def test_both_quotations_around_the_speaker_are_the_speakers() -> None:
+    text = "“The last three have all stayed away,” Marek said, “so why would a bank pay for it now?”"
+    (relation,) = attributions(text)
+    assert words(text, relation.content) == (
+        "“The last three have all stayed away,” | “so why would a bank pay for it now?”"
+    )
+
+
+def test_what_a_paper_is_quoted_for_goes_on_to_the_end_of_the_quotation() -> None:
+    text = "According to the Courier, “the dam leaks. Nobody has mended it.”"
+    (relation,) = attributions(text)
+    assert words(text, relation.content).endswith("Nobody has mended it.”")
+
+
+def test_a_dateline_is_nobodys_words() -> None:
+    text = "TARTU, May 3 (Lumen) - The dam in the valley has failed, the council said on Monday."
+    (relation,) = attributions(text)
+    assert words(text, relation.content) == "The dam in the valley has failed"
