@@ -36,7 +36,7 @@ def outward(relation: Relation, said: Sequence[Relation]) -> tuple[Relation, ...
     """The chain from `relation` outward: who says it, then who says that they said it, and so on."""
     chain = [relation]
     while len(chain) < _LONGEST_CHAIN:
-        around = [r for r in said if r.says and r not in chain and _holds(r, chain[-1])]
+        around = [r for r in said if r.says and _holds(r, chain[-1]) and r not in chain]
         if not around:
             break
         chain.append(min(around, key=lambda r: sum(s.end - s.start for s in r.content)))
@@ -83,11 +83,22 @@ def _speaks_for(part: ParsedPart, outer: Attributed, inner: Attributed) -> bool:
 
 
 def _holds(outer: Relation, inner: Relation) -> bool:
-    """Whether the content of `outer` has the words by which `inner` is attributed in it, or cites `inner` for it."""
+    """Whether the content of `outer` has the words by which `inner` is attributed in it, or cites `inner` for it.
+
+    Asked for each pair of a part's relations, where generators would cost more than what they compare.
+    """
+    if outer is inner:
+        return False
     if inner.is_cited and not outer.is_cited and outer.content == inner.content:
         return True
-    return outer is not inner and all(_within(cue.start, outer.content) for cue in inner.cue)
+    for cue in inner.cue:  # noqa: SIM110
+        if not _within(cue.start, outer.content):
+            return False
+    return True
 
 
 def _within(offset: int, spans: Sequence[Span]) -> bool:
-    return any(span.start <= offset < span.end for span in spans)
+    for start, end in spans:  # noqa: SIM110
+        if start <= offset < end:
+            return True
+    return False

@@ -31,6 +31,7 @@ class References:
         self.before = before
         self.doc = before.doc
         self.descriptions = Descriptions(before)
+        self._speakers: dict[int, Mention | None] = {}
 
     def of(self, order: Sequence[int], told_by: Token | None, quoted: frozenset[int]) -> list[Pointing]:
         """Every pointing among the tokens `order` of a statement that points out of it, in their order.
@@ -42,7 +43,19 @@ class References:
         return [pointing for pointing in found if pointing is not None]
 
     def speaker(self, source: Token) -> Mention | None:
-        """Whom a source that is a pronoun, a surname or a bare description means, where it is certain."""
+        """Whom a source that is a pronoun, a surname or a bare description means, where it is certain.
+
+        "He added ..." asks the sentence before, and so back; each is answered once, the first of them first.
+        """
+        asked = [source]
+        while asked[-1].i not in self._speakers and (before := self._pronoun_before(asked[-1])) is not None:
+            asked.append(before)
+        for token in reversed(asked):
+            if token.i not in self._speakers:
+                self._speakers[token.i] = self._speaker(token)
+        return self._speakers[source.i]
+
+    def _speaker(self, source: Token) -> Mention | None:
         kind = _kind(source)
         if kind is None:
             pointing = (
@@ -164,15 +177,25 @@ class References:
 
     def _last_speaker(self, source: Token) -> Mention | None:
         """Who spoke in the sentence before, for "He added that ..."."""
+        subject = self._speaking_before(source)
+        if subject is None:
+            return None
+        if _is_name(subject):
+            return self._named_in_full(subject)
+        return self.speaker(subject) if _kind(subject) == "person" else None
+
+    def _pronoun_before(self, source: Token) -> Token | None:
+        """The "he" or "she" that spoke in the sentence before the one of such a pronoun."""
+        subject = self._speaking_before(source) if _kind(source) == "person" else None
+        return subject if subject is not None and not _is_name(subject) and _kind(subject) == "person" else None
+
+    def _speaking_before(self, source: Token) -> Token | None:
+        """The subject of the sentence before, where both sentences say that something was said."""
         here = self.before.sentence_of(source.i)
         if here == 0 or base(source.head) not in lx.SPEECH:
             return None
         subject = subject_of(self.before.sentences[here - 1])
-        if subject is None or base(subject.head) not in lx.SPEECH:
-            return None
-        if subject.pos_ == "PROPN" and subject.ent_type_ in ("", "PERSON"):
-            return self._named_in_full(subject)
-        return self.speaker(subject) if _kind(subject) == "person" else None
+        return None if subject is None or base(subject.head) not in lx.SPEECH else subject
 
     def _is_top_subject(self, token: Token, order: Sequence[int]) -> bool:
         return token.dep_ in SUBJECTS and not any(
@@ -183,6 +206,10 @@ class References:
 def _kind(token: Token) -> Kind | None:
     word = token.lower_
     return "person" if word in _ONE else "thing" if word in _IT else "several" if word in _MANY else None
+
+
+def _is_name(subject: Token) -> bool:
+    return subject.pos_ == "PROPN" and subject.ent_type_ in ("", "PERSON")
 
 
 def _agree(kind: Kind, source: Token) -> bool:

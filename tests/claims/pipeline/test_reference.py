@@ -89,3 +89,9 @@ def test_two_events_keep_their_own_names() -> None:
     )
     absent = claims(text)[-1]
     assert absent.statement == "Norland was absent at the meeting of the foreign ministers of four states."
+
+
+def test_who_said_it_is_found_back_through_many_sentences() -> None:
+    """Each "She said" asks the sentence before it, which asks the one before."""
+    text = "Ana Ruiz said the dam would close. " + "She said the dam would open. " * 60
+    assert {claim.chain[0].speaker.name for claim in claims(text) if claim.chain} == {"Ana Ruiz"}
