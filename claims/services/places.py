@@ -16,10 +16,15 @@ def lock_report(snapshot: Snapshot) -> None:
     Report.objects.select_for_update(of=("self",)).filter(pk=snapshot.report_id).values("pk").get()
 
 
-def places(snapshot_id: UUID) -> list[Place[UUID]]:
-    """Keys are those of appearances. A claim that was written, edited or decided by a person is not the machine's."""
+def is_theirs() -> Q:
+    """Appearances of a claim that was written, edited or decided by a person: they are not the machine's."""
     decided = Exists(Decision.objects.filter(claim=OuterRef("claim")))
-    theirs = Q(added_by__isnull=False) | Q(claim__origin=Origin.EDITOR) | Q(claim__edited_by__isnull=False)
-    rows = Appearance.objects.filter(snapshot=snapshot_id).annotate(is_theirs=theirs | Q(decided))
+    written = Q(added_by__isnull=False) | Q(claim__origin=Origin.EDITOR)
+    return written | Q(claim__edited_by__isnull=False) | Q(decided)
+
+
+def places(snapshot_id: UUID) -> list[Place[UUID]]:
+    """Keys are those of appearances."""
+    rows = Appearance.objects.filter(snapshot=snapshot_id).annotate(is_theirs=is_theirs())
     fields = rows.order_by("start", "pk").values_list("pk", "start", "end", "claim__statement", "is_theirs")
-    return [Place(pk, Span(start, end), statement, not is_theirs) for pk, start, end, statement, is_theirs in fields]
+    return [Place(pk, Span(start, end), statement, not theirs) for pk, start, end, statement, theirs in fields]

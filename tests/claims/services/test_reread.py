@@ -15,6 +15,7 @@ from claims.engines.reader import LocalReader
 from claims.models import Appearance, Attribution, Claim, Evidence, Reading
 from claims.pipeline.draft import ClaimDraft, ReadingDraft, SentenceFate, Span
 from claims.pipeline.reread import Place, changes
+from claims.services.forget_claims import forget
 from claims.services.plan_work import plan_reading, plan_rereadings
 from claims.services.preview_reading import preview
 from claims.services.read_report import read_report
@@ -111,6 +112,17 @@ def test_a_claim_an_editor_wrote_before_the_first_reading_is_not_written_twice(e
     )
     read(snapshot, OLD)
     assert statements() == {"Norland joined.", SUDMARK}
+
+
+@pytest.mark.django_db
+def test_a_claim_that_is_edited_while_its_report_is_read_again_keeps_its_place(edith: User) -> None:
+    snapshot = indexed()
+    read(snapshot, OLD)
+    claim = Claim.objects.get(statement=NORLAND)
+    (gone,) = [place for place in preview(snapshot, NEW).gone if place.statement == NORLAND]
+    edit_claim(claim.pk, ClaimText("Norland has signed it.", "asserted", "asserted"), edith, EMBEDDER, "test/1")
+    forget([gone.key])
+    assert claim.appearances.get().pk == gone.key
 
 
 @pytest.mark.django_db
