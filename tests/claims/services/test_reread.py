@@ -22,6 +22,7 @@ from claims.services.read_report import read_report
 from claims.services.write_claim import ClaimText, edit_claim, write_claim
 from claims.services.write_claim import Place as Quoted
 from factcheck.access.models import User
+from sources.engines.embedding import NullEmbedder, Vectors
 from sources.models import Snapshot
 from sources.models.work import State
 from sources.services.index_snapshot import index_snapshot
@@ -123,6 +124,22 @@ def test_a_claim_that_is_edited_while_its_report_is_read_again_keeps_its_place(e
     edit_claim(claim.pk, ClaimText("Norland has signed it.", "asserted", "asserted"), edith, EMBEDDER, "test/1")
     forget([gone.key])
     assert claim.appearances.get().pk == gone.key
+
+
+@pytest.mark.django_db
+def test_what_an_editor_writes_while_meanings_are_worked_out_is_not_written_twice(edith: User) -> None:
+    snapshot = indexed()
+
+    class SlowEmbedder(NullEmbedder):
+        def embed(self, texts: Sequence[str]) -> Vectors:
+            if texts and not Claim.objects.exists():
+                place = Quoted(snapshot.pk, NORLAND)
+                draft = ClaimText("Norland joined.", "asserted", "asserted")
+                write_claim(draft, place, edith, EMBEDDER, "test/1")
+            return super().embed(texts)
+
+    read_report(plan_reading(snapshot.pk, OLD.version).pk, OLD, SlowEmbedder(), "test/1")
+    assert statements() == {"Norland joined.", SUDMARK}
 
 
 @pytest.mark.django_db
