@@ -26,5 +26,8 @@ def is_theirs() -> Q:
 def places(snapshot_id: UUID) -> list[Place[UUID]]:
     """Keys are those of appearances."""
     rows = Appearance.objects.filter(snapshot=snapshot_id).annotate(is_theirs=is_theirs())
-    fields = rows.order_by("start", "pk").values_list("pk", "start", "end", "claim__statement", "is_theirs")
-    return [Place(pk, Span(start, end), statement, not theirs) for pk, start, end, statement, theirs in fields]
+    fields = ("pk", "start", "end", "claim__statement", "is_theirs", "claim__polarity", "claim__modality")
+    return [
+        Place(pk, Span(start, end), statement, not theirs, polarity, modality)
+        for pk, start, end, statement, theirs, polarity, modality in rows.order_by("start", "pk").values_list(*fields)
+    ]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from claims.engines.protocols import ReportText
 from claims.engines.reader import LocalReader
 from claims.models import Appearance, Attribution, Claim, Evidence, Reading
-from claims.pipeline.draft import ClaimDraft, ReadingDraft, SentenceFate, Span
+from claims.pipeline.draft import ClaimDraft, Modality, ReadingDraft, SentenceFate, Span
 from claims.pipeline.reread import Place, changes
 from claims.services.forget_claims import forget
 from claims.services.plan_work import plan_reading, plan_rereadings
@@ -43,10 +43,12 @@ class Picker:
     version: str
     words: tuple[str, ...]
     ending: str = "."
+    modality: Modality = "asserted"
 
     def read(self, report: ReportText) -> ReadingDraft:
         picked = [span for span in report.sentences if any(word in report.text[slice(*span)] for word in self.words)]
-        drafts = [ClaimDraft(Span(*s), report.text[slice(*s)].rstrip(".") + self.ending) for s in picked]
+        said = [report.text[slice(*span)].rstrip(".") + self.ending for span in picked]
+        drafts = [ClaimDraft(Span(*s), words, modality=self.modality) for s, words in zip(picked, said, strict=True)]
         fates = tuple(SentenceFate(Span(*s), "claim" if s in picked else "left_out") for s in report.sentences)
         return ReadingDraft(tuple(drafts), (), fates)
 
@@ -91,6 +93,14 @@ def test_reading_again_by_the_same_reader_changes_nothing() -> None:
     read(snapshot, again)
     assert set(Appearance.objects.values_list("pk", "claim")) == before
     assert Attribution.objects.count() == len(before)
+
+
+@pytest.mark.django_db
+def test_the_same_words_read_as_less_firm_are_another_claim() -> None:
+    snapshot = indexed()
+    read(snapshot, OLD)
+    read(snapshot, Picker("pick/2", OLD.words, modality="possible"))
+    assert set(Claim.objects.values_list("statement", "modality")) == {(NORLAND, "possible"), (SUDMARK, "possible")}
 
 
 @pytest.mark.django_db
