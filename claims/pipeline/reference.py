@@ -66,7 +66,7 @@ class References:
             return pointing.to if pointing else None
         if kind == "person" and (last := self._last_speaker(source)) is not None:
             return last
-        candidates = self._candidates(kind, source, [])
+        candidates = self._candidates(kind, source)
         return candidates[0] if len(candidates) == 1 else None
 
     def _pointing(self, token: Token, order: Sequence[int], told_by: Token | None, quoted: bool) -> Pointing | None:
@@ -94,7 +94,7 @@ class References:
         is_own = told_by is not None and not quoted and self._is_top_subject(token, order) and _agree(kind, told_by)
         if speaks and is_own:
             return Pointing(at, speaks)
-        candidates = self._candidates(kind, token, order)
+        candidates = self._candidates(kind, token)
         if quoted:
             candidates = [m for m in candidates if speaks is None or m.key != speaks.key]
         if len(candidates) == 1:
@@ -119,7 +119,7 @@ class References:
                 return True
         return False
 
-    def _candidates(self, kind: Kind, token: Token, order: Sequence[int]) -> list[Mention]:
+    def _candidates(self, kind: Kind, token: Token) -> list[Mention]:
         """Whom or what a pronoun may mean: what fits in its sentence before it, and in those just before; each once."""
         here = self.before.sentence_of(token.i)
         first = max(0, here - _BACK)

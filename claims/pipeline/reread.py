@@ -17,6 +17,8 @@ class Place(Generic[K]):
     span: Span
     statement: str
     is_ours: bool
+    polarity: str = "asserted"
+    modality: str = "asserted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +39,24 @@ class Changes(Generic[K]):
 
 
 def changes(places: Sequence[Place[K]], drafts: Sequence[ClaimDraft]) -> Changes[K]:
-    """Compares by exact characters and statement; a person's claim covers what shares most of its characters."""
-    theirs = [place for place in places if not place.is_ours]
-    settled = [draft for draft in drafts if any(_covers(place.span, draft.span) for place in theirs)]
-    known = {(place.span, place.statement): place for place in places if place.is_ours}
+    """Compares characters, statement, polarity and modality; a person's claim covers what is mostly the same words."""
+    theirs = [place.span for place in places if not place.is_ours]
+    known = {_said(place): place for place in places if place.is_ours}
     kept: list[tuple[Place[K], ClaimDraft]] = []
     fresh: list[ClaimDraft] = []
-    for draft in (d for d in drafts if d not in settled):
-        place = known.pop((draft.span, draft.statement), None)
-        if place is None:
+    settled: list[ClaimDraft] = []
+    for draft in drafts:
+        if any(_covers(span, draft.span) for span in theirs):
+            settled.append(draft)
+        elif (place := known.pop(_said(draft), None)) is None:
             fresh.append(draft)
         else:
             kept.append((place, draft))
     return Changes(tuple(kept), tuple(fresh), tuple(known.values()), tuple(settled))
+
+
+def _said(one: Place[K] | ClaimDraft) -> tuple[Span, str, str, str]:
+    return one.span, one.statement, one.polarity, one.modality
 
 
 def _covers(theirs: Span, read: Span) -> bool:

@@ -1,26 +1,34 @@
 """Take back what only the machine ever said: appearances, and claims that then stand nowhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from claims.models import Appearance, Claim, Decision, Evidence, Finding
+from claims.models import Appearance, Claim, Decision, Evidence, Finding, Recheck
 from claims.models.claim import Origin
+from claims.services.places import is_theirs
 
 
 def forget(appearance_ids: Iterable[UUID]) -> None:
-    """Delete these appearances, and their claims where nobody has touched them and no other report makes them."""
+    """Delete these appearances, and their claims where no other report makes them; what a person touched stays."""
     rows = Appearance.objects.filter(pk__in=list(appearance_ids))
     claim_ids = list(rows.values_list("claim", flat=True).distinct())
-    rows.delete()
-    # The lock also waits for a decision that is being made; what was decided meanwhile stays.
-    list(Claim.objects.select_for_update().filter(pk__in=claim_ids).order_by("pk").values("pk"))
-    stale = _untouched().filter(pk__in=claim_ids)
-    stale_ids = list(stale.values_list("pk", flat=True))
+    _lock(claim_ids)
+    rows.exclude(is_theirs()).delete()
+    stale_ids = list(_untouched().filter(pk__in=claim_ids).values_list("pk", flat=True))
     forget_evidence(stale_ids)
     Finding.objects.filter(claim__in=stale_ids).delete()
     Claim.objects.filter(pk__in=stale_ids).delete()
+
+
+def _lock(claim_ids: Sequence[UUID]) -> None:
+    """Waits for decisions and edits that are being made: what they touched is seen afterwards, and stays.
+
+    Re-checks come first, as they do where one is running and where an editor edits: else two would wait for each other.
+    """
+    list(Recheck.objects.select_for_update().filter(claim__in=claim_ids).order_by("pk").values("pk"))
+    list(Claim.objects.select_for_update().filter(pk__in=claim_ids).order_by("pk").values("pk"))
 
 
 def forget_evidence(claim_ids: Iterable[UUID]) -> None:

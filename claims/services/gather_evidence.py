@@ -55,7 +55,7 @@ def _gather(recheck: Recheck, judge: StanceJudge) -> None:
     kept = _lock(moved | {one.row.claim_id for one in judged})
     rows = [one.row for one in judged if kept.get(one.row.claim_id) == one.statement]
     Evidence.objects.bulk_create(rows, ignore_conflicts=True)
-    for claim_id in sorted(moved):
+    for claim_id in sorted(moved & kept.keys()):
         propose_finding(claim_id, judge.version)
 
 
@@ -75,7 +75,8 @@ def _outdated(recheck: Recheck) -> set[UUID]:
 def _lock(claim_ids: set[UUID]) -> dict[UUID, str]:
     """Lock claims in order of their ids, so that two workers never deadlock; their statements as they stand.
 
-    What was judged on other words is dropped: an edited claim is due for a re-check of its own.
+    What was judged on other words is dropped: an edited claim is due for a re-check of its own. So is what was judged
+    on a claim that a new reading has taken back.
     """
     locked = Claim.objects.select_for_update(no_key=True).filter(pk__in=claim_ids).order_by("pk")
     return dict(locked.values_list("pk", "statement"))
@@ -117,8 +118,10 @@ def _not_yet_judged(candidates: Iterable[_Candidate], judge: str) -> list[_Candi
 def _judge(candidates: Sequence[_Candidate], judge: StanceJudge) -> list[_Judged]:
     claims = ClaimEmbedding.objects.select_related("claim").in_bulk([pair.claim_id for pair in candidates])
     passages = _in_context([pair.passage_id for pair in candidates])
-    pairs = [_pair(claims[pair.claim_id], passages[pair.passage_id]) for pair in candidates]
-    near = [(pair, asked) for pair, asked in zip(candidates, pairs, strict=True) if _is_near(asked)]
+    # A new reading may have taken a claim back since it was found.
+    standing = [pair for pair in candidates if pair.claim_id in claims]
+    pairs = [_pair(claims[pair.claim_id], passages[pair.passage_id]) for pair in standing]
+    near = [(pair, asked) for pair, asked in zip(standing, pairs, strict=True) if _is_near(asked)]
     results = judge.judge([asked for _, asked in near])
     return [
         _Judged(_evidence(pair, result, judge), asked.claim)

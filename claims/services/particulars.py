@@ -17,16 +17,7 @@ def particulars(draft: ClaimDraft, text: str) -> dict[str, Any]:
             {**_span(q.span), "value": q.value, "high": q.high, "unit": q.unit, "approximation": q.approximation}
             for q in draft.quantities
         ],
-        "times": [
-            {
-                **_span(t.span),
-                "words": text[slice(*t.span)],
-                "from": _told(t.start),
-                "to": _told(t.end),
-                "anchor": t.anchor,
-            }
-            for t in draft.times
-        ],
+        "times": [_time(t, text) for t in draft.times],
         "unsettled": [{**_span(u.span), "reason": u.reason} for u in draft.unsettled],
     }
 

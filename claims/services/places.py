@@ -16,10 +16,18 @@ def lock_report(snapshot: Snapshot) -> None:
     Report.objects.select_for_update(of=("self",)).filter(pk=snapshot.report_id).values("pk").get()
 
 
-def places(snapshot_id: UUID) -> list[Place[UUID]]:
-    """Keys are those of appearances. A claim that was written, edited or decided by a person is not the machine's."""
+def is_theirs() -> Q:
+    """Appearances of a claim that was written, edited or decided by a person: they are not the machine's."""
     decided = Exists(Decision.objects.filter(claim=OuterRef("claim")))
-    theirs = Q(added_by__isnull=False) | Q(claim__origin=Origin.EDITOR) | Q(claim__edited_by__isnull=False)
-    rows = Appearance.objects.filter(snapshot=snapshot_id).annotate(is_theirs=theirs | Q(decided))
-    fields = rows.order_by("start", "pk").values_list("pk", "start", "end", "claim__statement", "is_theirs")
-    return [Place(pk, Span(start, end), statement, not is_theirs) for pk, start, end, statement, is_theirs in fields]
+    written = Q(added_by__isnull=False) | Q(claim__origin=Origin.EDITOR)
+    return written | Q(claim__edited_by__isnull=False) | Q(decided)
+
+
+def places(snapshot_id: UUID) -> list[Place[UUID]]:
+    """Keys are those of appearances."""
+    rows = Appearance.objects.filter(snapshot=snapshot_id).annotate(is_theirs=is_theirs())
+    fields = ("pk", "start", "end", "claim__statement", "is_theirs", "claim__polarity", "claim__modality")
+    return [
+        Place(pk, Span(start, end), statement, not theirs, polarity, modality)
+        for pk, start, end, statement, theirs, polarity, modality in rows.order_by("start", "pk").values_list(*fields)
+    ]

@@ -1,10 +1,14 @@
 """Read a snapshot: its claims, where they stand in the text, and who says so."""
 
+from collections.abc import Iterable, Mapping
 from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
 
 from claims.engines.protocols import Reader, ReportText
 from claims.models import Reading, Recheck
-from claims.pipeline.draft import ReadingDraft, Span
+from claims.pipeline.draft import ClaimDraft, ReadingDraft, Span
 from claims.pipeline.reread import changes
 from claims.services.forget_claims import forget
 from claims.services.link_mentions import link_draft, link_mentions
@@ -29,15 +33,18 @@ def _read(reading: Reading, reader: Reader, embedder: Embedder, judge: str) -> l
     """A snapshot that was read before keeps what is read again, and all that people did to it."""
     snapshot = reading.snapshot
     draft = draft_of(snapshot, reader)
+    # Slow work comes before the first lock, so that neither another reading nor a new version of the report waits for
+    # it; what people did meanwhile is seen under the locks.
+    meanings = _embed(changes(places(snapshot.pk), draft.claims).fresh, embedder, {})
     draft, links = link_draft(draft, snapshot)
     lock_report(snapshot)
     changed = changes(places(snapshot.pk), draft.claims)
-    vectors = embedder.embed([claim.statement for claim in changed.fresh])
-    lock_wordings(claim.statement for claim in changed.fresh)
+    meanings = _embed(changed.fresh, embedder, meanings)
+    lock_wordings([*(claim.statement for claim in changed.fresh), *(place.statement for place in changed.gone)])
     forget(place.key for place in changed.gone)
     shelf = Shelf(reading, embedder.name)
     shelf.renew([(place.key, claim) for place, claim in changed.kept])
-    fresh = shelf.store(changed.fresh, vectors)
+    fresh = shelf.store(changed.fresh, np.array([meanings[claim.statement] for claim in changed.fresh]))
     note_contradictions(reading, draft.contradictions)
     link_mentions(snapshot, links)
     _count(reading, draft)
@@ -50,6 +57,14 @@ def draft_of(snapshot: Snapshot, reader: Reader) -> ReadingDraft:
     sentences = [Span(*passage) for passage in passages]
     published, title = snapshot.published_there, snapshot.title
     return reader.read(ReportText(snapshot.text, sentences, snapshot.report.language, published, title))
+
+
+def _embed(
+    claims: Iterable[ClaimDraft], embedder: Embedder, known: Mapping[str, NDArray[np.float32]]
+) -> Mapping[str, NDArray[np.float32]]:
+    """`known` vectors by statement, and those of statements that are not among them."""
+    missing = [statement for statement in dict.fromkeys(claim.statement for claim in claims) if statement not in known]
+    return {**known, **dict(zip(missing, embedder.embed(missing), strict=True))}
 
 
 def _count(reading: Reading, draft: ReadingDraft) -> None:

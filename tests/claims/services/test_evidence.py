@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from itertools import permutations
+from threading import Thread
+from time import monotonic
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from pgvector.django import CosineDistance
 
@@ -15,6 +17,7 @@ from claims.models import Claim, Evidence, Finding, Reading
 from claims.models.finding import FindingState
 from claims.pipeline.stance import StanceResult
 from claims.services.decide import Verdict, decide
+from claims.services.forget_claims import forget
 from claims.services.gather_evidence import gather_evidence, read_passages
 from claims.services.plan_work import plan_claim_rechecks, plan_snapshot_rechecks
 from claims.services.propose_finding import propose_finding
@@ -88,6 +91,75 @@ def test_what_was_judged_on_words_that_were_edited_meanwhile_is_not_kept() -> No
     (planned,) = plan_snapshot_rechecks(read_snapshot(SAID[0]).pk, 1, JUDGE.version)
     gather_evidence(planned.pk, SlowJudge())
     assert not Evidence.objects.exists()
+
+
+def take_back(claim: Claim) -> None:
+    """As a new reading does with a claim that it does not find any more."""
+    forget(claim.appearances.values_list("pk", flat=True))
+
+
+def test_a_claim_that_is_taken_back_while_it_is_judged_is_passed_over() -> None:
+    class SlowJudge(NullJudge):
+        def judge(self, pairs: Sequence[Pair]) -> list[StanceResult]:
+            take_back(gone)
+            return super().judge(pairs)
+
+    gone = make_claim(CLAIM, passage=make_passages(make_report(CLAIM).snapshot)[0])
+    kept = make_claim(CLAIM)
+    (planned,) = plan_snapshot_rechecks(read_snapshot(SAID[0]).pk, 1, JUDGE.version)
+    assert gather_evidence(planned.pk, SlowJudge())
+    assert [row.claim for row in Evidence.objects.all()] == [kept]
+
+
+def test_a_claim_that_is_taken_back_before_its_turn_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    class SlowJudge(NullJudge):
+        def judge(self, pairs: Sequence[Pair]) -> list[StanceResult]:
+            for claim in Claim.objects.exclude(statement__in={pair.claim for pair in pairs}) if pairs else ():
+                take_back(claim)
+            return super().judge(pairs)
+
+    monkeypatch.setattr("claims.services.gather_evidence.BATCH", 1)
+    for end in (".", "!"):
+        statement = CLAIM + end
+        make_claim(statement, passage=make_passages(make_report(statement).snapshot)[0])
+    (planned,) = plan_snapshot_rechecks(read_snapshot(SAID[0]).pk, 1, JUDGE.version)
+    assert gather_evidence(planned.pk, SlowJudge())
+    assert Evidence.objects.count() == Claim.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_claim_that_is_taken_back_waits_for_its_running_recheck() -> None:
+    class SlowJudge(NullJudge):
+        def judge(self, pairs: Sequence[Pair]) -> list[StanceResult]:
+            thread.start()
+            wait_for_a_waiting_session()
+            return super().judge(pairs)
+
+    def take_back_elsewhere() -> None:
+        try:
+            with transaction.atomic():
+                take_back(claim)
+        finally:
+            connection.close()
+
+    thread = Thread(target=take_back_elsewhere)
+    snapshot = read_snapshot(SAID[0])
+    claim = make_claim(CLAIM, passage=snapshot.passages.get())
+    (planned,) = plan_claim_rechecks([claim.pk], JUDGE.version)
+    assert gather_evidence(planned.pk, SlowJudge())
+    thread.join()
+    assert not Claim.objects.exists()
+
+
+def wait_for_a_waiting_session() -> None:
+    """Until some session of this database waits for a lock. Raises AssertionError after a while."""
+    until = monotonic() + 20
+    with connection.cursor() as cursor:
+        while monotonic() < until:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone() != (0,):
+                return
+    raise AssertionError("Nobody waits.")
 
 
 def evidence(claim: Claim, stance: str, count: int) -> list[UUID]:

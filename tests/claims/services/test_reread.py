@@ -13,14 +13,16 @@ from hypothesis import strategies as st
 from claims.engines.protocols import ReportText
 from claims.engines.reader import LocalReader
 from claims.models import Appearance, Attribution, Claim, Evidence, Reading
-from claims.pipeline.draft import ClaimDraft, ReadingDraft, SentenceFate, Span
+from claims.pipeline.draft import ClaimDraft, Modality, ReadingDraft, SentenceFate, Span
 from claims.pipeline.reread import Place, changes
+from claims.services.forget_claims import forget
 from claims.services.plan_work import plan_reading, plan_rereadings
 from claims.services.preview_reading import preview
 from claims.services.read_report import read_report
 from claims.services.write_claim import ClaimText, edit_claim, write_claim
 from claims.services.write_claim import Place as Quoted
 from factcheck.access.models import User
+from sources.engines.embedding import NullEmbedder, Vectors
 from sources.models import Snapshot
 from sources.models.work import State
 from sources.services.index_snapshot import index_snapshot
@@ -41,10 +43,12 @@ class Picker:
     version: str
     words: tuple[str, ...]
     ending: str = "."
+    modality: Modality = "asserted"
 
     def read(self, report: ReportText) -> ReadingDraft:
         picked = [span for span in report.sentences if any(word in report.text[slice(*span)] for word in self.words)]
-        drafts = [ClaimDraft(Span(*s), report.text[slice(*s)].rstrip(".") + self.ending) for s in picked]
+        said = [report.text[slice(*span)].rstrip(".") + self.ending for span in picked]
+        drafts = [ClaimDraft(Span(*s), words, modality=self.modality) for s, words in zip(picked, said, strict=True)]
         fates = tuple(SentenceFate(Span(*s), "claim" if s in picked else "left_out") for s in report.sentences)
         return ReadingDraft(tuple(drafts), (), fates)
 
@@ -92,6 +96,14 @@ def test_reading_again_by_the_same_reader_changes_nothing() -> None:
 
 
 @pytest.mark.django_db
+def test_the_same_words_read_as_less_firm_are_another_claim() -> None:
+    snapshot = indexed()
+    read(snapshot, OLD)
+    read(snapshot, Picker("pick/2", OLD.words, modality="possible"))
+    assert set(Claim.objects.values_list("statement", "modality")) == {(NORLAND, "possible"), (SUDMARK, "possible")}
+
+
+@pytest.mark.django_db
 def test_an_editors_correction_is_neither_overwritten_nor_doubled(edith: User) -> None:
     snapshot = indexed()
     read(snapshot, OLD)
@@ -110,6 +122,33 @@ def test_a_claim_an_editor_wrote_before_the_first_reading_is_not_written_twice(e
         ClaimText("Norland joined.", "asserted", "asserted"), Quoted(snapshot.pk, NORLAND), edith, EMBEDDER, "test/1"
     )
     read(snapshot, OLD)
+    assert statements() == {"Norland joined.", SUDMARK}
+
+
+@pytest.mark.django_db
+def test_a_claim_that_is_edited_while_its_report_is_read_again_keeps_its_place(edith: User) -> None:
+    snapshot = indexed()
+    read(snapshot, OLD)
+    claim = Claim.objects.get(statement=NORLAND)
+    (gone,) = [place for place in preview(snapshot, NEW).gone if place.statement == NORLAND]
+    edit_claim(claim.pk, ClaimText("Norland has signed it.", "asserted", "asserted"), edith, EMBEDDER, "test/1")
+    forget([gone.key])
+    assert claim.appearances.get().pk == gone.key
+
+
+@pytest.mark.django_db
+def test_what_an_editor_writes_while_meanings_are_worked_out_is_not_written_twice(edith: User) -> None:
+    snapshot = indexed()
+
+    class SlowEmbedder(NullEmbedder):
+        def embed(self, texts: Sequence[str]) -> Vectors:
+            if texts and not Claim.objects.exists():
+                place = Quoted(snapshot.pk, NORLAND)
+                draft = ClaimText("Norland joined.", "asserted", "asserted")
+                write_claim(draft, place, edith, EMBEDDER, "test/1")
+            return super().embed(texts)
+
+    read_report(plan_reading(snapshot.pk, OLD.version).pk, OLD, SlowEmbedder(), "test/1")
     assert statements() == {"Norland joined.", SUDMARK}
 
 
