@@ -54,7 +54,7 @@ def hop_with(cue_start: int, cue_end: int) -> Relation:
 
 def test_c1_and_c2_the_counts_and_the_classes_contradict_each_other() -> None:
     """Twins: tests/claims/pipeline/test_contradictions.py."""
-    places = {kind: {tuple(m.span) for m in c.mentions} for c in reading().contradictions for kind in [c.kind]}
+    places = {kind: {tuple(m.span) for m in c.mentions} for c in reading().contradictions or () for kind in [c.kind]}
     assert {(81, 104), (157, 191), (458, 509)} <= places["count"]
     assert {(1089, 1129), (2029, 2069)} <= places["membership"]
 
@@ -65,7 +65,7 @@ def test_c3_absence_from_one_meeting_and_presence_at_another_are_two_claims() ->
     assert absent is not present
     assert "foreign ministers" in absent.statement
     assert "refutes" not in stances([absent, present])
-    contradicted = [m.span.start for c in reading().contradictions for m in c.mentions if m.where == "text"]
+    contradicted = [m.span.start for c in reading().contradictions or () for m in c.mentions if m.where == "text"]
     assert not set(contradicted) & set(range(656, 702))
 
 
@@ -146,6 +146,6 @@ def test_t1_with_one_the_times_are_placed() -> None:
 
 def test_e1_the_general_is_one_person() -> None:
     """Twins: tests/claims/pipeline/test_entities.py."""
-    (hameed,) = [e for e in reading().entities if "Hameed" in e.name]
+    (hameed,) = [e for e in reading().entities or () if "Hameed" in e.name]
     assert (hameed.name, hameed.kind) == ("Faiz Hameed", "person")
     assert len(hameed.mentions) == 2

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from claims.engines import get_reader
+from claims.engines import LocalReader, Reader, get_reader
 from claims.models import Reading
 from claims.services.plan_work import read_again
 from claims.services.preview_reading import preview
@@ -18,6 +18,13 @@ from sources.dispatch import enqueue
 from sources.models import Snapshot
 
 PERMISSION = "claims.add_claim"
+PREVIEWED = 50_000
+"""Characters of the longest report that is read for a page."""
+
+
+def _is_cheap(snapshot: Snapshot, reader: Reader) -> bool:
+    """Whether a page may read it at once: no model is paid for that, and it is done in a few seconds."""
+    return isinstance(reader, LocalReader) and len(snapshot.text) <= PREVIEWED
 
 
 def reread_view(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -35,7 +42,7 @@ def reread_view(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("admin:claims_reading_change", reading.pk)
     context: dict[str, Any] = {
         **admin.site.each_context(request),
-        "changed": preview(snapshot, reader),
+        "changed": preview(snapshot, reader) if _is_cheap(snapshot, reader) else None,
         "reader": reader.version,
         "snapshot": snapshot,
         "opts": Reading._meta,

@@ -192,11 +192,14 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class ReadingDraft:
-    """Everything read in one text, in the order of the text; `note` tells what an editor should know of how."""
+    """Everything read in one text, in the order of the text; `note` tells what an editor should know of how.
+
+    `contradictions` and `entities` are None where the reader did not look for them.
+    """
 
     claims: tuple[ClaimDraft, ...]
     relations: tuple[Relation, ...]
     sentences: tuple[SentenceFate, ...]
     note: str = ""
-    contradictions: tuple[Contradiction, ...] = ()
-    entities: tuple[NamedEntity, ...] = ()
+    contradictions: tuple[Contradiction, ...] | None = None
+    entities: tuple[NamedEntity, ...] | None = None

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from claims.models import Mention
 from claims.pipeline.draft import (
@@ -49,10 +50,11 @@ def link_draft(draft: ReadingDraft, snapshot: Snapshot) -> tuple[ReadingDraft, l
 
     So "Hameed said" and "the ISI said" are hops of the one Source there is for the person and the service.
     """
-    places = _Places(draft.entities)
+    named = draft.entities or ()
+    places = _Places(named)
     spoken = {hop: thing for hop in _hops(draft) if (thing := _thing_of(hop, places))}
     publisher = _publisher(snapshot.report.publisher)
-    things = list(dict.fromkeys([*draft.entities, *spoken.values(), *publisher.values()]))
+    things = list(dict.fromkeys([*named, *spoken.values(), *publisher.values()]))
     met = Mention.objects.filter(appearance__snapshot=snapshot).values_list("entity", flat=True)
     entity_of = dict(zip(things, link_entities(things, set(met)), strict=True))
     speakers = {hop: _as_stored(hop.speaker, entity_of[thing].kept) for hop, thing in spoken.items()}
@@ -67,7 +69,7 @@ def link_draft(draft: ReadingDraft, snapshot: Snapshot) -> tuple[ReadingDraft, l
 
 
 def link_mentions(snapshot: Snapshot, links: Sequence[Link]) -> None:
-    """Store which entities the snapshot's claims name, and where; what an earlier reading stored stays.
+    """Store which entities the snapshot's claims name, and where, in place of what an earlier reading found.
 
     Words that were resolved to a name ("the group") count as naming it.
     """
@@ -88,7 +90,14 @@ def link_mentions(snapshot: Snapshot, links: Sequence[Link]) -> None:
                 if start <= span.start < span.end <= end and _is_all(link, resolved["antecedent"], snapshot.text)
             ]
         mentions += [Mention(appearance_id=pk, entity=one, start=span.start, end=span.end) for one, span in named]
-    Mention.objects.bulk_create(mentions, _BATCH, ignore_conflicts=True)
+    wanted = {_place(mention): mention for mention in mentions}
+    stored = {_place(mention): mention.pk for mention in Mention.objects.filter(appearance__snapshot=snapshot)}
+    Mention.objects.filter(pk__in=[pk for place, pk in stored.items() if place not in wanted]).delete()
+    Mention.objects.bulk_create([one for place, one in wanted.items() if place not in stored], _BATCH)
+
+
+def _place(mention: Mention) -> tuple[UUID, UUID, int, int]:
+    return mention.appearance_id, mention.entity_id, mention.start, mention.end
 
 
 def _is_all(link: Link, antecedent: Sequence[int], text: str) -> bool:

@@ -1,9 +1,8 @@
 """Write down what is to be done: readings and re-checks, each once for a version of its engine."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
-
-from django.utils import timezone
 
 from claims.models import Reading, Recheck
 from sources.models import Report
@@ -24,11 +23,13 @@ def plan_reading(snapshot_id: UUID, extractor: str) -> Reading:
     return reading
 
 
-def plan_rereadings(extractor: str, after: UUID | None, limit: int) -> tuple[int, UUID | None]:
+def plan_rereadings(
+    extractor: str, after: UUID | None, limit: int, start: datetime, pace: timedelta
+) -> tuple[int, UUID | None]:
     """Plan a reading by `extractor` for reports it has not read, among the `limit` reports that follow `after`.
 
-    How many were planned, and the last report looked at: None at the end. The sweep sends them out, a few at a time, so
-    that new reports never wait behind old ones.
+    How many were planned, and the last report looked at: None at the end. They fall due one `pace` after the other from
+    `start` on, so that the sweep sends out a few at a time and new reports do not wait behind old ones.
     """
     reports = Report.objects.filter(current__indexing__state=State.DONE).order_by("pk")
     if after is not None:
@@ -36,8 +37,8 @@ def plan_rereadings(extractor: str, after: UUID | None, limit: int) -> tuple[int
     rows = list(reports.values_list("pk", "current")[:limit])
     read = Reading.objects.filter(extractor=extractor, snapshot__in=[current for _, current in rows])
     done = set(read.values_list("snapshot", flat=True))
-    now = timezone.now()
-    fresh = [Reading(snapshot_id=pk, extractor=extractor, due_at=now) for _, pk in rows if pk not in done]
+    waiting = [current for _, current in rows if current not in done]
+    fresh = [Reading(snapshot_id=pk, extractor=extractor, due_at=start + n * pace) for n, pk in enumerate(waiting)]
     Reading.objects.bulk_create(fresh, ignore_conflicts=True)
     return len(fresh), rows[-1][0] if len(rows) == limit else None
 

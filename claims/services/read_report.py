@@ -46,7 +46,8 @@ def _read(reading: Reading, reader: Reader, embedder: Embedder, judge: str) -> l
     shelf.renew([(place.key, claim) for place, claim in changed.kept])
     fresh = shelf.store(changed.fresh, np.array([meanings[claim.statement] for claim in changed.fresh]))
     note_contradictions(reading, draft.contradictions)
-    link_mentions(snapshot, links)
+    if draft.entities is not None:
+        link_mentions(snapshot, links)
     _count(reading, draft)
     return [*plan_snapshot_rechecks(snapshot.pk, reading.sentences, judge), *plan_claim_rechecks(fresh, judge)]
 

@@ -1,7 +1,7 @@
 """Put the claims of one reading where they belong, with the exact characters and the chain of who says so."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,10 @@ PARTICULARS = (
     "pieces", "resolutions", "quantities", "times", "unsettled", "reading", "condition_start", "condition_end"
 )  # fmt: skip
 """The fields of an appearance that a reading anew brings up to date."""
+TOLD = tuple(
+    field.attname for field in Attribution._meta.concrete_fields if field.attname not in ("id", "appearance_id")
+)
+"""What a hop tells."""
 _Sources = Mapping[tuple[str, str], Source]
 
 
@@ -64,13 +68,36 @@ class Shelf:
         return [claim.pk for claim in fresh]
 
     def _renew(self, kept: Mapping[UUID, ClaimDraft]) -> None:
-        appearances = Appearance.objects.in_bulk(kept)
-        for pk, appearance in appearances.items():
-            for field, value in self._particulars(kept[pk]).items():
-                setattr(appearance, field, value)
-        Appearance.objects.bulk_update(appearances.values(), PARTICULARS, BATCH)
-        Attribution.objects.filter(appearance__in=kept).delete()
-        self._attribute([(appearance, kept[pk]) for pk, appearance in appearances.items()])
+        """What is found as it was stays untouched, and so leaves no line in the history."""
+        rows = Appearance.objects.filter(pk__in=kept).select_related("claim").prefetch_related("attributions")
+        appearances = {row.pk: row for row in rows.defer("claim__search")}
+        changed = [row for pk, row in appearances.items() if self._bring_up(row, self._particulars(kept[pk]))]
+        Appearance.objects.bulk_update(changed, PARTICULARS, BATCH)
+        self._renew_claims([(row.claim, kept[pk]) for pk, row in appearances.items()])
+        sources = self._sources(kept.values())
+        chains = {pk: self._chain(row, kept[pk].chain, sources) for pk, row in appearances.items()}
+        other = [pk for pk, row in appearances.items() if _told(row.attributions.all()) != _told(chains[pk])]
+        Attribution.objects.filter(appearance__in=other).delete()
+        Attribution.objects.bulk_create([hop for pk in other for hop in chains[pk]], BATCH)
+
+    @staticmethod
+    def _bring_up(appearance: Appearance, found: Mapping[str, Any]) -> bool:
+        """Whether anything but the reading itself is new."""
+        is_new = any(getattr(appearance, field) != value for field, value in found.items() if field != "reading")
+        for field, value in found.items():
+            setattr(appearance, field, value)
+        return is_new
+
+    @staticmethod
+    def _renew_claims(kept: Sequence[tuple[Claim, ClaimDraft]]) -> None:
+        """What only newer readers find; a time that is known stays, for another report may have told it."""
+        changed: dict[UUID, Claim] = {}
+        for claim, draft in kept:
+            happened, terms = claim.valid_during or valid_during(draft), dict(draft.features)
+            if (claim.valid_during, claim.worth_features) != (happened, terms):
+                claim.valid_during, claim.worth, claim.worth_features = happened, draft.worth, terms
+                changed[claim.pk] = claim
+        Claim.objects.bulk_update(changed.values(), ["valid_during", "worth", "worth_features"], BATCH)
 
     def _condition(self, draft: ClaimDraft) -> str:
         return self.snapshot.text[slice(*draft.condition)] if draft.condition else ""
@@ -107,9 +134,13 @@ class Shelf:
 
     def _attribute(self, placed: Sequence[tuple[Appearance, ClaimDraft]]) -> None:
         """Store who says so."""
-        sources = Source.named_all(_called(hop) for _, draft in placed for hop in draft.chain)
+        sources = self._sources(draft for _, draft in placed)
         hops = [hop for appearance, draft in placed for hop in self._chain(appearance, draft.chain, sources)]
         Attribution.objects.bulk_create(hops, BATCH)
+
+    @staticmethod
+    def _sources(drafts: Iterable[ClaimDraft]) -> _Sources:
+        return Source.named_all(_called(hop) for draft in drafts for hop in draft.chain)
 
     def _particulars(self, draft: ClaimDraft) -> dict[str, Any]:
         return particulars(draft, self.snapshot.text) | {
@@ -150,6 +181,11 @@ class Shelf:
 def _main(spans: Sequence[Span]) -> Span | None:
     """The longest of the spans that words stand in: "expressed concerns" of "has also expressed concerns"."""
     return max(spans, key=lambda span: span.end - span.start, default=None)
+
+
+def _told(hops: Iterable[Attribution]) -> list[tuple[Any, ...]]:
+    """Chains that are told alike are the same, whichever rows they are."""
+    return [tuple(getattr(hop, field) for field in TOLD) for hop in sorted(hops, key=lambda hop: hop.position)]
 
 
 def _called(relation: Relation) -> tuple[str, str]:

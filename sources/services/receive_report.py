@@ -61,8 +61,9 @@ def receive_report(incoming: IncomingReport, *, via: str, by: str = "") -> Recei
     """
     _check_fields(incoming)
     content = _content(incoming)
+    # In a transaction of its own: a reading that holds the report may be waiting for the same new source.
+    publisher = Source.named(incoming.publisher, SourceKind.OUTLET) if incoming.publisher.strip() else None
     with transaction.atomic():
-        publisher = Source.named(incoming.publisher, SourceKind.OUTLET) if incoming.publisher.strip() else None
         report = _report(incoming, content, publisher)
         snapshot, is_new = Snapshot.objects.get_or_create(
             report=report,

@@ -7,10 +7,12 @@ workers are done.
 import sys
 import time
 from argparse import ArgumentParser
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from tqdm import tqdm
 
 from claims.engines import get_reader
@@ -29,6 +31,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--preview", type=int, metavar="N", help="Show what would change in the newest N reports.")
+        parser.add_argument("--per-minute", type=int, default=60, help="How many fall due in a minute (default 60).")
         parser.add_argument("--wait", action="store_true", help="Stay and show progress until all are read.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,7 +39,10 @@ class Command(BaseCommand):
             self._preview(options["preview"])
             return
         version = get_reader().version
-        self.stdout.write(f"{_plan(version)} reports will be read again by {version}.")
+        if options["per_minute"] < 1:
+            raise CommandError("Give --per-minute a number from 1 on.")
+        planned = _plan(version, timedelta(minutes=1) / options["per_minute"])
+        self.stdout.write(f"{planned} reports will be read again by {version}.")
         if options["wait"]:
             _wait(version)
 
@@ -56,11 +62,11 @@ class Command(BaseCommand):
             self.stdout.write(f"  - {place.statement}")
 
 
-def _plan(version: str) -> int:
-    planned, after = 0, None
+def _plan(version: str, pace: timedelta) -> int:
+    planned, after, start = 0, None, timezone.now()
     with tqdm(desc="planning", unit="report", file=sys.stderr) as bar:
         while True:
-            count, after = plan_rereadings(version, after, BATCH)
+            count, after = plan_rereadings(version, after, BATCH, start + planned * pace, pace)
             planned += count
             bar.update(count)
             if after is None:

@@ -106,14 +106,14 @@ def test_a_longer_report_takes_no_more_queries() -> None:
         text = " ".join(f"Town{n} Water Board said that the bridge at Orsk{n} was closed." for n in range(number))
         snapshot = make_report(text).snapshot
         draft = reading(text)
-        assert len(draft.entities) >= number
+        assert len(draft.entities or ()) >= number
         with CaptureQueriesContext(connection) as asked:
             _, links = link_draft(draft, snapshot)
             link_mentions(snapshot, links)
         return len(asked)
 
     queries(1)  # the first one also makes the publisher known
-    assert queries(2) == queries(40) <= 12
+    assert queries(2) == queries(40) <= 13
 
 
 def test_words_that_stand_for_a_name_mention_it_and_those_for_more_than_the_name_do_not() -> None:

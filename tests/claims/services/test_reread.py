@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.engines.protocols import ReportText
 from claims.engines.reader import LocalReader
-from claims.models import Appearance, Attribution, Claim, Evidence, Reading
+from claims.models import Appearance, Attribution, Claim, Contradiction, Evidence, Mention, Reading
 from claims.pipeline.draft import ClaimDraft, Modality, ReadingDraft, SentenceFate, Span
 from claims.pipeline.reread import Place, changes
 from claims.services.forget_claims import forget
@@ -192,13 +194,16 @@ def test_each_report_is_planned_once_for_a_new_reader_however_many_there_are() -
     for _ in range(5):
         read(indexed(), OLD)
     planned, after = 0, None
+    start, pace = timezone.now(), timedelta(seconds=10)
     while True:
-        count, after = plan_rereadings("pick/9", after, 2)
+        count, after = plan_rereadings("pick/9", after, 2, start + planned * pace, pace)
         planned += count
         if after is None:
             break
     assert planned == 5
-    assert plan_rereadings("pick/9", None, 100)[0] == 0
+    assert plan_rereadings("pick/9", None, 100, start, pace)[0] == 0
+    due = Reading.objects.filter(extractor="pick/9").values_list("due_at", flat=True)
+    assert sorted(moment - start for moment in due) == [n * pace for n in range(5)]
     assert Reading.objects.filter(extractor="pick/9", state=State.PENDING).count() == 5
 
 
@@ -256,3 +261,53 @@ def test_every_draft_and_every_place_has_one_end_and_people_keep_theirs(
         place.key for place in places if place.is_ours
     }
     assert all(place.is_ours for place in found.gone)
+
+
+@pytest.mark.django_db
+def test_what_is_found_as_it_was_leaves_no_line_in_the_history_and_what_is_new_is_added() -> None:
+    snapshot = indexed()
+    read(snapshot, OLD)
+    hops = set(Attribution.objects.values_list("pk", flat=True))
+    lines = Appearance.pgh_event_model.objects.count()  # type: ignore[attr-defined]
+    read(snapshot, Picker("pick/6", OLD.words))
+    assert set(Attribution.objects.values_list("pk", flat=True)) == hops
+    assert Appearance.pgh_event_model.objects.count() == lines  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+def test_a_claim_read_before_times_were_placed_gets_its_time() -> None:
+    published = datetime(2026, 11, 17, 12, tzinfo=UTC)
+    snapshot = make_report("Norland signed the treaty on Monday.", published_at=published).snapshot
+    index_snapshot(snapshot.pk, EMBEDDER)
+    read_report(plan_reading(snapshot.pk, "old").pk, LocalReader(), EMBEDDER, "test/1")
+    claim = Claim.objects.get()
+    known, terms = claim.valid_during, claim.worth_features
+    assert known is not None
+    Claim.objects.update(valid_during=None, worth_features={})
+    read_report(plan_reading(snapshot.pk, "new").pk, LocalReader(), EMBEDDER, "test/1")
+    claim.refresh_from_db()
+    assert (claim.valid_during, claim.worth_features) == (known, terms)
+
+
+@pytest.mark.django_db
+def test_a_reader_that_looks_for_no_contradictions_and_names_leaves_those_that_are_known() -> None:
+    text = (
+        "Coast guard chiefs of Norland, Ostland and four other northern states met in Riga on Saturday. The talks saw "
+        "the coast guard chiefs of Norland, Ostland, Vestland, Sudmark and Marland."
+    )
+    snapshot = make_report(text).snapshot
+    index_snapshot(snapshot.pk, EMBEDDER)
+    read_report(plan_reading(snapshot.pk, "local").pk, LocalReader(), EMBEDDER, "test/1")
+    known = set(Mention.objects.values_list("entity__name", flat=True))
+    assert known
+    read(snapshot, Picker("pick/7", ("Coast", "talks")))
+    assert Contradiction.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_long_report_is_not_read_for_a_page(client: Client, edith: User) -> None:
+    client.force_login(edith)
+    snapshot = make_report("Norland signed the treaty. " * 3000).snapshot
+    html = client.get(f"/admin/claims/reading/again/{snapshot.pk}/").content.decode()
+    assert "too long to be read for a page" in html
+    assert "Read it again" in html
