@@ -9,6 +9,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Span, Token
 
 from claims.pipeline import lexicon as lx
+from claims.pipeline.dateline import after_dateline
 from claims.pipeline.draft import ParsedPart
 from claims.pipeline.speaker import name_tokens
 from claims.pipeline.syntax import SUBJECTS, child, children, object_of, phrase
@@ -55,6 +56,7 @@ class Antecedents:
         self.sentences: Sequence[Span] = list(part.doc.sents)
         self._firsts = [s.start for s in self.sentences]
         self._paragraphs = part.paragraphs
+        self._datelines = frozenset(i for s in self.sentences for i in range(s.start, after_dateline(part, s)))
 
     def sentence_of(self, token: int) -> int:
         return bisect_right(self._firsts, token) - 1
@@ -120,12 +122,13 @@ class Antecedents:
 
     @cached_property
     def _by_last_name(self) -> dict[str, list[Mention]]:
-        """Names of two words and more that nobody labelled as a thing, by their last word."""
+        """Names that may be persons', by their last word; one that is labelled as a firm's only if of two words."""
         found: dict[str, list[Mention]] = {}
         for token in self.doc:
-            if token.tag_ == "NNP" and token.ent_type_ in ("", "PERSON") and _heads(token):
+            if token.tag_ == "NNP" and token.ent_type_ in ("", "PERSON", "ORG") and _heads(token):
                 run = tuple(t.i for t in name_tokens(token) if t.pos_ == "PROPN")
-                if len(run) > 1 and token.lower_ not in lx.ORGANISATIONS | lx.GOVERNMENTS | lx.DOCUMENTS:
+                is_one = len(run) == 2 if token.ent_type_ == "ORG" else len(run) > 1
+                if is_one and token.lower_ not in lx.ORGANISATIONS | lx.GOVERNMENTS | lx.DOCUMENTS:
                     found.setdefault(token.lower_, []).append(self._of(run, token))
         return found
 
@@ -151,11 +154,11 @@ class Antecedents:
         words = "".join(self.doc[i].text_with_ws for i in tokens).strip()
         return Mention(tokens, head, self.sentence_of(head.i), words)
 
-    @staticmethod
-    def _by_sentence(mentions: Iterator[Mention]) -> dict[int, list[Mention]]:
+    def _by_sentence(self, mentions: Iterator[Mention]) -> dict[int, list[Mention]]:
         found: dict[int, list[Mention]] = {}
         for mention in mentions:
-            found.setdefault(mention.sentence, []).append(mention)
+            if mention.head.i not in self._datelines:
+                found.setdefault(mention.sentence, []).append(mention)
         return found
 
 

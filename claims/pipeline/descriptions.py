@@ -81,13 +81,12 @@ class Descriptions:
         return Pointing(at, None, f"The text before does not say for certain which one “{words}” is.")
 
     def _called_before(self, token: Token) -> list[Mention]:
-        """What a description may mean: the one in this or the last sentence, if there is just one; else all before."""
+        """All that a description may mean."""
         noun, here = token.lemma_.lower(), self.before.sentence_of(token.i)
         fuller = self._fuller(token, noun, here)
         if not fuller and len(core(token)) == 1:
             fuller = self._titled(noun, token, here) or self._classed(noun, token, here) or self._events(token, here)
-        last = [m for m in fuller if m.sentence >= here - 1 and self.before.same_paragraph(m.sentence, here)]
-        return list({m.key: m for m in (last or fuller)}.values())
+        return list({m.key: m for m in fuller}.values())
 
     def _fuller(self, token: Token, noun: str, here: int) -> list[Mention]:
         """Earlier phrases with the same noun that say all that this one says, and more."""
@@ -100,6 +99,7 @@ class Descriptions:
             and (m.head.tag_ == token.tag_ or m.head.pos_ == "PROPN")
             and own < (said := {self.doc[i].lower_ for i in m.tokens})
             and not said & _NOT_THE_SAME - own
+            and not any(self.doc[i].tag_ == "PRP$" for i in m.tokens)
         ]
 
     def _titled(self, noun: str, token: Token, here: int) -> list[Mention]:

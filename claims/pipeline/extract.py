@@ -98,7 +98,8 @@ def _claims_of(
 ) -> tuple[list[ClaimDraft], str]:
     """The claims of one sentence, or none and the reason."""
     reasons = [why_left_out(reader.part, piece, reader.quoted) for piece in pieces]
-    made = [reader.claim(piece, said) for piece, reason in zip(pieces, reasons, strict=True) if reason is None]
+    found = (reader.claim(piece, said) for piece, reason in zip(pieces, reasons, strict=True) if reason is None)
+    made = list({(claim.span, claim.statement): claim for claim in found}.values())
     return made, "" if made else next((r for r in reasons if r), "nothing is asserted")
 
 

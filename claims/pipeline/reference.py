@@ -9,7 +9,7 @@ from claims.pipeline import lexicon as lx
 from claims.pipeline.antecedents import Antecedents, Mention, is_person_noun, subject_of
 from claims.pipeline.descriptions import Descriptions, Pointing, listed
 from claims.pipeline.pointing import GENERIC
-from claims.pipeline.syntax import SUBJECTS, base, child
+from claims.pipeline.syntax import SUBJECTS, base, child, children
 
 _BACK = 2
 """Sentences before its own in which a pronoun's antecedent is looked for; further back people are named anew."""
@@ -19,6 +19,7 @@ _MANY = frozenset({"they", "them", "their"})
 _SPEAKERS = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
 _THIS = frozenset({"this", "that", "these", "those"})
 _LINKING = frozenset({"be", "seem", "appear", "become", "take"})
+_STYLES = frozenset({"excellency", "highness", "holiness", "honour", "honor", "majesty", "royal"})
 _OWNED = frozenset({"his", "her", "its", "their"})
 
 Kind = Literal["person", "thing", "several"]
@@ -58,16 +59,16 @@ class References:
     def _speaker(self, source: Token) -> Mention | None:
         kind = _kind(source)
         if kind is None:
-            pointing = (
-                self.descriptions.surname(source)
-                if source.pos_ == "PROPN"
-                else self.descriptions.description(source, ())
-            )
-            return pointing.to if pointing else None
+            return self.descriptions.meant(source)
         if kind == "person" and (last := self._last_speaker(source)) is not None:
             return last
         candidates = self._candidates(kind, source)
-        return candidates[0] if len(candidates) == 1 else None
+        is_certain = (
+            len(candidates) == 1
+            and _says_by_itself(candidates[0])
+            and (kind != "person" or candidates[0].head.pos_ == "PROPN")
+        )
+        return candidates[0] if is_certain else None
 
     def _pointing(self, token: Token, order: Sequence[int], told_by: Token | None, quoted: bool) -> Pointing | None:
         word = token.lower_
@@ -92,12 +93,14 @@ class References:
         at = range(token.i, token.i + 1)
         speaks = self._named_in_full(told_by) if told_by is not None else None
         is_own = told_by is not None and not quoted and self._is_top_subject(token, order) and _agree(kind, told_by)
-        if speaks and is_own:
+        is_open = told_by is not None and (_tells_a_person(told_by) if not quoted else speaks is None)
+        if speaks and is_own and not is_open:
             return Pointing(at, speaks)
         candidates = self._candidates(kind, token)
         if quoted:
             candidates = [m for m in candidates if speaks is None or m.key != speaks.key]
-        if len(candidates) == 1:
+        is_open |= kind == "several" and token.dep_ not in SUBJECTS
+        if len(candidates) == 1 and not is_open and _says_by_itself(candidates[0]):
             return Pointing(at, candidates[0])
         return self._unsure(token, candidates)
 
@@ -111,6 +114,8 @@ class References:
         """Whether the statement itself says, before the pronoun, what it stands for."""
         earlier = order[: order.index(token.i)]
         pool = frozenset(earlier)
+        if token.lower_ == "their" and any(_is_several(self.doc[i]) for i in earlier):
+            return True
         clause = _verb_of(token)
         for mention in self._pool(kind, {self.before.sentence_of(i) for i in earlier}):
             if mention.head.i not in pool:
@@ -212,6 +217,24 @@ def _is_name(subject: Token) -> bool:
     return subject.pos_ == "PROPN" and subject.ent_type_ in ("", "PERSON")
 
 
+def _is_several(token: Token) -> bool:
+    """Whether "their" later in the same statement may be of what `token` heads: several, or one that is many."""
+    if token.dep_ not in SUBJECTS:
+        return False
+    return token.tag_.endswith("S") or child(token, "conj") is not None or token.ent_type_ in ("NORP", "ORG", "GPE")
+
+
+def _says_by_itself(mention: Mention) -> bool:
+    """Whether what a word points to is not itself told by another pointing ("their ministers")."""
+    return not any(mention.head.doc[i].tag_ == "PRP$" for i in mention.tokens)
+
+
+def _tells_a_person(source: Token) -> bool:
+    """Whether the saying has a listener who may be meant as well: "the judge told her she ..."."""
+    listeners = children(source.head, "dobj", "dative")
+    return any(t.lower_ in _ONE or t.ent_type_ == "PERSON" or (t.tag_ == "NN" and is_person_noun(t)) for t in listeners)
+
+
 def _agree(kind: Kind, source: Token) -> bool:
     """Whether `source` can be called so: a person he or she, an organisation it, several they."""
     if kind == "person":
@@ -223,7 +246,9 @@ def _agree(kind: Kind, source: Token) -> bool:
 
 
 def _is_empty(token: Token) -> bool:
-    """The "it" of "it is feared that", "it rained", which stands for nothing."""
+    """The "it" of "it is feared that", "it rained", the "his" of "His Excellency", which stand for nothing."""
+    if token.dep_ == "poss" and token.head.lower_ in _STYLES:
+        return True
     if token.lower_ != "it":
         return False
     verb = token.head

@@ -81,6 +81,9 @@ def _goes_on(head: Token, verb: Token) -> bool:
         return False
     if child(verb, *SUBJECTS) is not None:
         return is_finite(verb)
+    before = verb.left_edge.nbor(-1) if verb.left_edge.i > 0 else None
+    if before is not None and before.pos_ in ("NOUN", "PROPN", "PRON"):
+        return False  # a name that the parser gave to the list before is this verb's subject
     says_enough = any(head.i < c.i < verb.i and c.dep_ not in ("cc", "punct", "conj", "prt") for c in head.children)
     return says_enough and (
         is_finite(verb) or (verb.tag_ == head.tag_ and verb.tag_ in _PARTS and not is_negated(head))

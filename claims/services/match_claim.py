@@ -45,6 +45,7 @@ class StoredClaims:
     def __init__(self, drafts: Sequence[ClaimDraft], snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._language = primary_language(snapshot.report.language)
+        self._here = set(snapshot.appearances.values_list("claim", flat=True))
         self._alike: defaultdict[str, dict[UUID, Claim]] = defaultdict(dict)
         for claim in _in_the_news(snapshot, {wording_key(draft.statement) for draft in drafts}):
             self._alike[claim.wording][claim.pk] = claim
@@ -62,9 +63,7 @@ class StoredClaims:
     def made_here(self, claim: Claim) -> None:
         """From now on the snapshot makes this claim too, whether it is stored or new."""
         self._alike[claim.wording].setdefault(claim.pk, claim)
-        stories = self._stories[claim.pk]
-        if len(stories) < STORIES:
-            stories.append(self._snapshot.pk)
+        self._here.add(claim.pk)
 
     def _is_same(self, claim: Claim, said: ClaimText, draft: ClaimDraft) -> bool:
         stored = ClaimText(claim.statement, claim.polarity, claim.modality, claim.condition)
@@ -75,6 +74,9 @@ class StoredClaims:
         return stands_alone(draft.statement) or self._is_same_story(claim)
 
     def _is_same_story(self, claim: Claim) -> bool:
+        """A report is a copy of itself, also where none of its sentences names anything."""
+        if claim.pk in self._here:
+            return True
         here = self._said[self._snapshot.pk]
         return any(is_copy(here, self._said[other]) for other in self._stories[claim.pk])
 

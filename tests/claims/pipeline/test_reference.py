@@ -46,6 +46,10 @@ OPEN = [
         "The high-level meeting",
     ),
     ("Envoys of two and four other northern teams met. They said the teams could withdraw.", "the teams"),
+    ("Judge Rita Lane told Paula Stone she would go to jail for a year.", "she"),
+    ("Ivo Marek spoke to the court. “She sold the office,” he told the judge.", "She"),
+    ("Envoys of five towns met. The mayors praised them in Riga.", "them"),
+    ("The University of Orsk closed. The University of Brno opened. The university had no money.", "The university"),
     ("Norland signed a pact with Sudmark. Guests praised it.", "it"),
     ("Maria Lopez and Ivo Marek spoke. The company said they had lost.", "they"),
 ]
@@ -95,3 +99,17 @@ def test_who_said_it_is_found_back_through_many_sentences() -> None:
     """Each "She said" asks the sentence before it, which asks the one before."""
     text = "Ana Ruiz said the dam would close. " + "She said the dam would open. " * 60
     assert {claim.chain[0].speaker.name for claim in claims(text) if claim.chain} == {"Ana Ruiz"}
+
+
+NOT_SAID = [
+    ("Ana Ruiz will lead the cabinet and Ivo Marek will serve under her.", "Ana Ruiz will serve"),
+    ("OSLO, May 3 (Lumen) - The firm Norvik makes chairs. The company said it would close.", "Oslo would"),
+    ("Norland and Sudmark sent their ministers. They discussed the border.", "Their ministers discussed"),
+    ("The teams played five games. Sudmark won three of their last matches.", "five games’"),
+    ("Guests called His Excellency John Marek to the hall. Ivo Marek left.", "Marek’s Excellency"),
+]
+
+
+@pytest.mark.parametrize(("text", "wrong"), NOT_SAID)
+def test_nothing_is_said_that_the_text_does_not_say(text: str, wrong: str) -> None:
+    assert not any(wrong.lower() in statement.lower() for statement in statements(text))

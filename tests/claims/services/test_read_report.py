@@ -156,3 +156,10 @@ def test_reading_again_what_has_not_changed_costs_no_more_for_a_long_report() ->
         return len(asked)
 
     assert queries(2) == queries(20)
+
+
+def test_a_report_that_repeats_itself_makes_each_claim_once_in_many_places() -> None:
+    """Also where no sentence names anything, so that nothing tells the story."""
+    read("The company said it would close the plant in June. " * 300)
+    assert Claim.objects.count() == Claim.objects.values("statement").distinct().count() < 5
+    assert Appearance.objects.count() == 300
