@@ -1,5 +1,6 @@
 """Anyone or anything that says things."""
 
+import unicodedata
 from collections.abc import Iterable
 from typing import Self
 
@@ -24,6 +25,14 @@ class SourceKind(models.TextChoices):
 def unnamed_key(name: str) -> str:
     """The key of an unnamed class. A name's own key has single spaces for all space, and \x1f is space."""
     return f"{SourceKind.UNNAMED}\x1f{name_key(name)[:LONGEST_NAME]}"
+
+
+_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+
+
+def _shown(name: str) -> str:
+    """`name` without the invisible characters that turn the direction of text."""
+    return "".join(char for char in name if unicodedata.bidirectional(char) not in _TURNING)
 
 
 @pghistory.track()
@@ -64,6 +73,6 @@ class Source(models.Model):
 
     @classmethod
     def _called(cls, name: str, kind: str) -> Self:
-        name = " ".join(name.split())[:LONGEST_NAME]
+        name = " ".join(_shown(name).split())[:LONGEST_NAME]
         key = unnamed_key(name) if kind == SourceKind.UNNAMED else name_key(name)[:LONGEST_NAME]
         return cls(name=name, key=key, kind=kind)
