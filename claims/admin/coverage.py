@@ -72,7 +72,7 @@ def covered(reading: Reading, page: int) -> dict[str, Any]:
 
 def bars(reading: Reading) -> list[Bar]:
     counts = (
-        ("claim", "became claims", reading.sentences_claimed),
+        ("claim", "became a claim" if reading.sentences_claimed == 1 else "became claims", reading.sentences_claimed),
         ("left_out", "left out", reading.sentences_left_out),
         ("unread", "not read", reading.sentences_unread),
     )

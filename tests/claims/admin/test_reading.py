@@ -92,6 +92,16 @@ def test_a_reading_that_waits_says_so(client: Client, edith: User) -> None:
 
 
 @pytest.mark.django_db
+def test_a_reading_that_failed_says_what_to_do(client: Client, edith: User) -> None:
+    client.force_login(edith)
+    reading = plan_reading(make_report("The dam is safe.").snapshot.pk, READER.version)
+    Reading.objects.update(state="failed", error="It ran out of time.")
+    html = page(client, reading)
+    assert "retry_failed" in html
+    assert "It ran out of time." in html
+
+
+@pytest.mark.django_db
 def test_who_has_no_role_sees_no_reading(client: Client, nemo: User) -> None:
     client.force_login(nemo)
     assert client.get(f"/admin/claims/reading/{read().pk}/change/").status_code in (302, 403)
