@@ -201,8 +201,22 @@ def _set_off(clause: Token) -> bool:
 
 
 def _cue_start(verb: Token) -> int:
-    """Where "the minister said" begins, its subject before it."""
-    return min((s.left_edge.i for s in children(verb, "nsubj") if s.i < verb.i), default=verb.i)
+    """Where "the minister said" begins, its subject before it: the nearest, for a dateline is one to the parser."""
+    subjects = (s.left_edge.i for s in children(verb, "nsubj") if s.i < verb.i)
+    speaker = apposed(verb)
+    return max(subjects, default=verb.i if speaker is None else speaker.left_edge.i)
+
+
+def apposed(verb: Token) -> Token | None:
+    """The speaker in "..., a local engineer said" whom the parser took for an apposition to the noun before."""
+    if verb.i <= verb.sent.start or verb.tag_ not in ("VBD", "VBZ") or child(verb, *SUBJECTS) is not None:
+        return None
+    token = verb.nbor(-1)
+    while token.right_edge.i == verb.i - 1 and token.dep_ != "ROOT":
+        if token.dep_ == "appos" and token.left_edge.i > 0 and token.left_edge.nbor(-1).text in _COMMAS:
+            return token
+        token = token.head
+    return None
 
 
 def aside(content: Sequence[int], doc: Doc, quoted: frozenset[int]) -> range:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from claims.pipeline import lexicon as lx
 from claims.pipeline.frame import Frame, frame
-from claims.pipeline.reported import around, astray, gerund, interrupts, inverted, reported, unparsed, wedged
+from claims.pipeline.reported import apposed, around, astray, gerund, interrupts, inverted, reported, unparsed, wedged
 from claims.pipeline.syntax import (
     CLOSING,
     OPENING,
@@ -32,7 +32,8 @@ def clause(verb: Token) -> Frame | None:
         return None
     if (raised := _raised(verb, lx.RAISING_PASSIVE)) is not None:
         return raised
-    source = subject(verb) or nearest_noun(verb)
+    hung = apposed(verb)
+    source = subject(verb) or (nearest_noun(verb) if hung is None else (hung,))
     teller = verb.head.head if quoted_as(verb) is not None and child(verb, "ccomp") is None else verb
     if lemma in lx.SPEECH and (speaker := inverted(verb)) is not None:
         source, content = (speaker,), around(verb, speaker)
