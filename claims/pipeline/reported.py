@@ -136,10 +136,31 @@ def _following(verb: Token, clause: Token) -> set[int]:
         if _adds(token) or _is_tag(token) or belongs_to_cue(token):
             start = token.left_edge.i - (verb.doc[token.left_edge.i - 1].dep_ == "cc")
             content = {i for i in content if i < start}
+    content -= set(_passed_on(verb, clause))
     last = max(content, default=verb.i)
     if last + 1 < verb.sent.end and verb.doc[last + 1].text in (":", ";") and verb.dep_ == "ROOT":
         content.update(range(last + 1, verb.sent.end))
     return content
+
+
+def passed_on(word: Token) -> Token | None:
+    """The saying that a closing ", according to Y" passes on in "X said that Z, according to Y"; parsers hang it on Z.
+
+    None where it comments on nothing that is said, or on a clause that it stands before or inside.
+    """
+    clause = word.head
+    while clause.dep_ in ("acomp", "advmod", "attr", "conj", "dobj", "pobj", "prep", "xcomp"):
+        clause = clause.head
+    saying = clause.head
+    reported = clause.dep_ == "ccomp" and saying.i < clause.i < word.i and base(saying) in lx.SPEECH
+    closes = word.right_edge.i == clause.right_edge.i and word.nbor(-1).text == ","
+    return saying if word.lower_ == "according" and reported and closes and is_finite(saying) else None
+
+
+def _passed_on(verb: Token, clause: Token) -> range:
+    """The closing ", according to Y" of the reported `clause`, which is not what `verb` reports."""
+    words = (t for t in clause.subtree if t.lower_ == "according" and passed_on(t) == verb)
+    return next((range(w.i - 1, w.right_edge.i + 1) for w in words), range(0))
 
 
 def _is_parted(verb: Token) -> bool:
@@ -152,7 +173,7 @@ def _resumed(verb: Token) -> range:
     """The B of "A, X said on Monday, B": what goes on after the comma, unless the narrator or X's doing goes on."""
     doc, last = verb.doc, verb.sent.end
     comma = _past_adverbials(verb)
-    if comma + 2 >= last or doc[comma].text != ",":
+    if comma + 2 >= last or doc[comma].text != "," or _is_passed_on(verb):
         return range(0)
     first = doc[comma + 1]
     if first.tag_ in ("VBG", "VBN", "WP", "WDT", "WRB") or first.lower_ in _NARRATORS:
@@ -161,6 +182,11 @@ def _resumed(verb: Token) -> range:
     if first.dep_ == "cc" and (joined is None or base(joined) in lx.STANCE or child(joined, "nsubj") is None):
         return range(0)
     return range(comma + 1, last)
+
+
+def _is_passed_on(verb: Token) -> bool:
+    """Whether another's ", the agency reported" is what follows "Z, X wrote"."""
+    return verb.dep_ == "ccomp" and verb.i < verb.head.i and base(verb.head) in lx.SPEECH
 
 
 def _past_adverbials(verb: Token) -> int:

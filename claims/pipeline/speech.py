@@ -7,7 +7,18 @@ from spacy.tokens import Token
 
 from claims.pipeline import lexicon as lx
 from claims.pipeline.frame import Frame, frame
-from claims.pipeline.reported import apposed, around, astray, gerund, interrupts, inverted, reported, unparsed, wedged
+from claims.pipeline.reported import (
+    apposed,
+    around,
+    astray,
+    gerund,
+    interrupts,
+    inverted,
+    passed_on,
+    reported,
+    unparsed,
+    wedged,
+)
 from claims.pipeline.syntax import (
     CLOSING,
     OPENING,
@@ -152,7 +163,7 @@ def according(word: Token) -> Frame | None:
     source = object_of(to) if to is not None else None
     if to is None or source is None:
         return None
-    content = set(phrase(_clause_of(word))) - set(phrase(word))
+    content = set(phrase(passed_on(word) or _clause_of(word))) - set(phrase(word))
     return frame(word, (source,), content, extra=(to.i,), speaks=True, relays=True)
 
 
