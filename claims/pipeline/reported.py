@@ -15,6 +15,7 @@ _PREMODIFIERS = frozenset({"compound", "det", "amod", "poss", "nmod", "nummod", 
 _ADVERBIAL = frozenset({"prep", "npadvmod", "advmod", "dative", "dobj", "nsubj"})
 _NARRATORS = frozenset({"after", "as", "before", "during", "when", "while", "where", "who", "which"})
 _ASIDE_MARKS = frozenset({",", "—", "–", "-"})
+_SAME_PERSON = frozenset({("he", "him"), ("she", "her"), ("they", "them"), ("we", "us")})
 _ENDS = frozenset({",", ".", ";", "—", "–"})
 _COMMAS = frozenset({",", "”", '"', "''", "—", "–"})
 
@@ -133,7 +134,7 @@ def _following(verb: Token, clause: Token) -> set[int]:
     for token in children(clause, "advcl", "conj", "ccomp", "parataxis"):
         if child(token, "mark") is not None and token.dep_ == "conj":
             continue
-        if _adds(token) or _is_tag(token) or belongs_to_cue(token):
+        if _adds(token) or _is_tag(token) or belongs_to_cue(token) or _is_done_by_teller(verb, token):
             start = token.left_edge.i - (verb.doc[token.left_edge.i - 1].dep_ == "cc")
             content = {i for i in content if i < start}
     content -= set(_passed_on(verb, clause))
@@ -141,6 +142,18 @@ def _following(verb: Token, clause: Token) -> set[int]:
     if last + 1 < verb.sent.end and verb.doc[last + 1].text in (":", ";") and verb.dep_ == "ROOT":
         content.update(range(last + 1, verb.sent.end))
     return content
+
+
+def _is_done_by_teller(verb: Token, joined: Token) -> bool:
+    """Whether `verb`'s subject does what `joined` tells: "told her she was late and freed her".
+
+    She who was late would free herself, so the one that "her" means is not who freed her.
+    """
+    own, clause = child(joined, *SUBJECTS), joined.head
+    doer, done_to = child(clause, *SUBJECTS), child(joined, "dobj", "dative")
+    if joined.dep_ != "conj" or own is not None or joined.tag_ != verb.tag_ or doer is None or done_to is None:
+        return False
+    return (doer.lower_, done_to.lower_) in _SAME_PERSON
 
 
 def passed_on(word: Token) -> Token | None:

@@ -33,7 +33,7 @@ from claims.pipeline.syntax import (
     subject,
 )
 
-_TELLING = lx.PLAIN | lx.DOCUMENTS | lx.GOVERNMENTS | lx.ORGANISATIONS | lx.TITLES
+_TELLING = lx.PLAIN | lx.DOCUMENTS | lx.GOVERNMENTS | lx.ORGANISATIONS | lx.TITLES | lx.ANYBODY | lx.WITNESSES
 
 
 def clause(verb: Token) -> Frame | None:

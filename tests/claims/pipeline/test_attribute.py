@@ -247,3 +247,25 @@ def test_a_speaker_whom_the_parser_put_into_what_is_said_is_still_the_speaker() 
     text = "Said Mira Holt, who runs the ferry with her sons, “Nobody here wanted that wall.”"
     ((source, _, content),) = told(text)
     assert (source, "Mira" in content) == ("Mira Holt", False)
+
+
+@pytest.mark.parametrize("people", ["two people familiar with the plan", "three dock workers", "a port engineer"])
+def test_people_whom_a_paper_cites_said_it_first(people: str) -> None:
+    text = f"The Baltic Courier reported on Monday that the yard would close, citing {people}."
+    assert told(text) == [
+        ("The Baltic Courier", "reported", "that the yard would close"),
+        (people, "citing", "that the yard would close"),
+    ]
+
+
+def test_what_is_cited_as_a_reason_is_no_speaker() -> None:
+    text = "The Baltic Courier reported that the yard would close, citing bad weather."
+    assert [source for source, _, _ in told(text)] == ["The Baltic Courier"]
+
+
+def test_what_the_speaker_does_to_the_listener_is_not_said() -> None:
+    assert told("The guard told her she faced a fine and freed her at noon.")[0][2] == "she faced a fine"
+
+
+def test_what_the_listener_does_is_said() -> None:
+    assert told("The guard told her she sang well and charmed the town.")[0][2] == "she sang well and charmed the town"
