@@ -114,6 +114,11 @@ PLAIN = frozenset[str]().union(*UNNAMED.values())
 
 ANYBODY = words("individual person people someone somebody")
 
+WITNESSES = words("""
+    analyst doctor economist employee engineer executive expert investigator lawyer manager neighbor neighbour
+    physician relative researcher resident scientist villager witness worker
+""")
+
 KNOWING = words("briefed close familiar informed knowledge")
 
 DOCUMENTS = words("""

@@ -15,6 +15,7 @@ _PREMODIFIERS = frozenset({"compound", "det", "amod", "poss", "nmod", "nummod", 
 _ADVERBIAL = frozenset({"prep", "npadvmod", "advmod", "dative", "dobj", "nsubj"})
 _NARRATORS = frozenset({"after", "as", "before", "during", "when", "while", "where", "who", "which"})
 _ASIDE_MARKS = frozenset({",", "—", "–", "-"})
+_SAME_PERSON = frozenset({("he", "him"), ("she", "her"), ("they", "them"), ("we", "us")})
 _ENDS = frozenset({",", ".", ";", "—", "–"})
 _COMMAS = frozenset({",", "”", '"', "''", "—", "–"})
 
@@ -133,13 +134,46 @@ def _following(verb: Token, clause: Token) -> set[int]:
     for token in children(clause, "advcl", "conj", "ccomp", "parataxis"):
         if child(token, "mark") is not None and token.dep_ == "conj":
             continue
-        if _adds(token) or _is_tag(token) or belongs_to_cue(token):
+        if _adds(token) or _is_tag(token) or belongs_to_cue(token) or _is_done_by_teller(verb, token):
             start = token.left_edge.i - (verb.doc[token.left_edge.i - 1].dep_ == "cc")
             content = {i for i in content if i < start}
+    content -= set(_passed_on(verb, clause))
     last = max(content, default=verb.i)
     if last + 1 < verb.sent.end and verb.doc[last + 1].text in (":", ";") and verb.dep_ == "ROOT":
         content.update(range(last + 1, verb.sent.end))
     return content
+
+
+def _is_done_by_teller(verb: Token, joined: Token) -> bool:
+    """Whether `verb`'s subject does what `joined` tells: "told her she was late and freed her".
+
+    She who was late would free herself, so the one that "her" means is not who freed her.
+    """
+    own, clause = child(joined, *SUBJECTS), joined.head
+    doer, done_to = child(clause, *SUBJECTS), child(joined, "dobj", "dative")
+    if joined.dep_ != "conj" or own is not None or joined.tag_ != verb.tag_ or doer is None or done_to is None:
+        return False
+    return (doer.lower_, done_to.lower_) in _SAME_PERSON
+
+
+def passed_on(word: Token) -> Token | None:
+    """The saying that a closing ", according to Y" passes on in "X said that Z, according to Y"; parsers hang it on Z.
+
+    None where it comments on nothing that is said, or on a clause that it stands before or inside.
+    """
+    clause = word.head
+    while clause.dep_ in ("acomp", "advmod", "attr", "conj", "dobj", "pobj", "prep", "xcomp"):
+        clause = clause.head
+    saying = clause.head
+    reported = clause.dep_ == "ccomp" and saying.i < clause.i < word.i and base(saying) in lx.SPEECH
+    closes = word.right_edge.i == clause.right_edge.i and word.nbor(-1).text == ","
+    return saying if word.lower_ == "according" and reported and closes and is_finite(saying) else None
+
+
+def _passed_on(verb: Token, clause: Token) -> range:
+    """The closing ", according to Y" of the reported `clause`, which is not what `verb` reports."""
+    words = (t for t in clause.subtree if t.lower_ == "according" and passed_on(t) == verb)
+    return next((range(w.i - 1, w.right_edge.i + 1) for w in words), range(0))
 
 
 def _is_parted(verb: Token) -> bool:
@@ -152,7 +186,7 @@ def _resumed(verb: Token) -> range:
     """The B of "A, X said on Monday, B": what goes on after the comma, unless the narrator or X's doing goes on."""
     doc, last = verb.doc, verb.sent.end
     comma = _past_adverbials(verb)
-    if comma + 2 >= last or doc[comma].text != ",":
+    if comma + 2 >= last or doc[comma].text != "," or _is_passed_on(verb):
         return range(0)
     first = doc[comma + 1]
     if first.tag_ in ("VBG", "VBN", "WP", "WDT", "WRB") or first.lower_ in _NARRATORS:
@@ -161,6 +195,11 @@ def _resumed(verb: Token) -> range:
     if first.dep_ == "cc" and (joined is None or base(joined) in lx.STANCE or child(joined, "nsubj") is None):
         return range(0)
     return range(comma + 1, last)
+
+
+def _is_passed_on(verb: Token) -> bool:
+    """Whether another's ", the agency reported" is what follows "Z, X wrote"."""
+    return verb.dep_ == "ccomp" and verb.i < verb.head.i and base(verb.head) in lx.SPEECH
 
 
 def _past_adverbials(verb: Token) -> int:
@@ -201,8 +240,22 @@ def _set_off(clause: Token) -> bool:
 
 
 def _cue_start(verb: Token) -> int:
-    """Where "the minister said" begins, its subject before it."""
-    return min((s.left_edge.i for s in children(verb, "nsubj") if s.i < verb.i), default=verb.i)
+    """Where "the minister said" begins, its subject before it: the nearest, for a dateline is one to the parser."""
+    subjects = (s.left_edge.i for s in children(verb, "nsubj") if s.i < verb.i)
+    speaker = apposed(verb)
+    return max(subjects, default=verb.i if speaker is None else speaker.left_edge.i)
+
+
+def apposed(verb: Token) -> Token | None:
+    """The speaker in "..., a local engineer said" whom the parser took for an apposition to the noun before."""
+    if verb.i <= verb.sent.start or verb.tag_ not in ("VBD", "VBZ") or child(verb, *SUBJECTS) is not None:
+        return None
+    token = verb.nbor(-1)
+    while token.right_edge.i == verb.i - 1 and token.dep_ != "ROOT":
+        if token.dep_ == "appos" and token.left_edge.i > 0 and token.left_edge.nbor(-1).text in _COMMAS:
+            return token
+        token = token.head
+    return None
 
 
 def aside(content: Sequence[int], doc: Doc, quoted: frozenset[int]) -> range:

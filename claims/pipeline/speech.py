@@ -7,7 +7,18 @@ from spacy.tokens import Token
 
 from claims.pipeline import lexicon as lx
 from claims.pipeline.frame import Frame, frame
-from claims.pipeline.reported import around, astray, gerund, interrupts, inverted, reported, unparsed, wedged
+from claims.pipeline.reported import (
+    apposed,
+    around,
+    astray,
+    gerund,
+    interrupts,
+    inverted,
+    passed_on,
+    reported,
+    unparsed,
+    wedged,
+)
 from claims.pipeline.syntax import (
     CLOSING,
     OPENING,
@@ -22,7 +33,7 @@ from claims.pipeline.syntax import (
     subject,
 )
 
-_TELLING = lx.PLAIN | lx.DOCUMENTS | lx.GOVERNMENTS | lx.ORGANISATIONS | lx.TITLES
+_TELLING = lx.PLAIN | lx.DOCUMENTS | lx.GOVERNMENTS | lx.ORGANISATIONS | lx.TITLES | lx.ANYBODY | lx.WITNESSES
 
 
 def clause(verb: Token) -> Frame | None:
@@ -32,7 +43,8 @@ def clause(verb: Token) -> Frame | None:
         return None
     if (raised := _raised(verb, lx.RAISING_PASSIVE)) is not None:
         return raised
-    source = subject(verb) or nearest_noun(verb)
+    hung = apposed(verb)
+    source = subject(verb) or (nearest_noun(verb) if hung is None else (hung,))
     teller = verb.head.head if quoted_as(verb) is not None and child(verb, "ccomp") is None else verb
     if lemma in lx.SPEECH and (speaker := inverted(verb)) is not None:
         source, content = (speaker,), around(verb, speaker)
@@ -151,7 +163,7 @@ def according(word: Token) -> Frame | None:
     source = object_of(to) if to is not None else None
     if to is None or source is None:
         return None
-    content = set(phrase(_clause_of(word))) - set(phrase(word))
+    content = set(phrase(passed_on(word) or _clause_of(word))) - set(phrase(word))
     return frame(word, (source,), content, extra=(to.i,), speaks=True, relays=True)
 
 
