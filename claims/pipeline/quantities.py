@@ -49,7 +49,8 @@ def quantities(part: ParsedPart, tokens: Sequence[int]) -> tuple[Quantity, ...]:
     A span runs from the word of approximation or the currency sign through the number to the unit, as far as they
     touch: "about 4,000 people", "more than $1.5bn", "at least five" in "at least five other countries". A share has no
     unit: "half", "two thirds" and "one in five" are 0.5, 0.67 and 0.2. Money in signs has the sign as its unit, in
-    words the word ("dollar"). A range has its lower end as `value`; "from 3 to 5" after a verb of change is two, as is "4% to 9 billion".
+    words the word ("dollar"). A range has its lower end as `value`; "from 3 to 5" after a verb of change is two, as is
+    "4% to 9 billion".
     """
     found = []
     for run in runs(tokens):

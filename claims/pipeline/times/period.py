@@ -22,10 +22,14 @@ class Period(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """What words are reckoned from: the moment of publication (None: unknown) and the tense they stand in."""
+    """What words are reckoned from: the moment of publication (None: unknown) and the tense they stand in.
+
+    `is_nearest`: the tense does not tell on which side a day without its year lies, so the nearest one is meant.
+    """
 
     published: datetime | None
     tense: Tense
+    is_nearest: bool = False
 
     @property
     def zone(self) -> tzinfo:

@@ -68,11 +68,12 @@ def _shaped(moment: Moment, preposition: str, of_event: bool) -> Moment:
         case "since":
             return shaped(in_tense(moment, "past"), lambda period: Period(period.start, None))
         case "from":
-            return shaped(moment, lambda period: Period(period.start, None))
+            return shaped(replace(moment, bounds="start"), lambda period: Period(period.start, None))
         case "until" | "till" | "by" | "through":
-            return shaped(moment, lambda period: Period(None, period.end))
+            return shaped(replace(moment, bounds="end"), lambda period: Period(None, period.end))
         case "before":
-            return shaped(moment, lambda period: Period(None, period.end if of_event else period.start))
+            ending = replace(moment, bounds="end")
+            return shaped(ending, lambda period: Period(None, period.end if of_event else period.start))
         case "after":
             return shaped(moment, lambda period: Period(period.start if of_event else period.end, None))
     return moment

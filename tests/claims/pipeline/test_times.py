@@ -139,6 +139,42 @@ def test_words_reckoned_from_publication(text: str, said: str, period: str) -> N
     assert only(text, None) == When(when.span)
 
 
+# Text, the period when published on Friday 3 May 2024 at 09:00 UTC.
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        # What a condition supposes in the past form is to come.
+        ("Ruritania would boycott the gala if it fell on 11 May.", "2024-05-11 2024-05-12"),
+        ("If the gala fell on 4 May, the choir would strike.", "2024-05-04 2024-05-05"),
+        ("The envoy said she would leave unless the pact was signed on 9 June.", "2024-06-09 2024-06-10"),
+        ("The choir would strike if the hall was sold and shut on 9 June.", "2024-06-09 2024-06-10"),
+        ("The choir would strike if the hall shut on Tuesday.", "2024-05-07 2024-05-08"),
+        ("If the hall had shut on 11 May, the choir would have left.", "2023-05-11 2023-05-12"),
+        ("The choir asked if the gala fell on 11 May.", "2024-05-11 2024-05-12"),
+        ("The choir asked if the gala fell on 11 April.", "2024-04-11 2024-04-12"),
+        # What bounds a thing that lasts, or one that is to come, is to come.
+        ("The broker is on bail until May 20.", "- 2024-05-21"),
+        ("The broker was remanded in custody until June 20.", "- 2024-06-21"),
+        ("The ban was extended until December.", "- 2025-01-01"),
+        ("The broker was remanded until Tuesday.", "- 2024-05-08"),
+        ("The tenants must leave before 11 May.", "- 2024-05-11"),
+        ("The tenants will pay by 11 May.", "- 2024-05-12"),
+        ("Fares rise from 11 May on.", "2024-05-11 -"),
+        ("Talks on tolls until 11 May.", "- 2024-05-12"),
+        # What bounds something past is the nearest.
+        ("The pier was shut until June 20.", "- 2024-06-21"),
+        ("The pier was shut until December.", "- 2024-01-01"),
+        ("The pier was shut before 30 April.", "- 2024-04-30"),
+        ("Fares rose from 11 May onwards.", "2024-05-11 -"),
+        ("The pier was shut until Tuesday.", "- 2024-05-01"),
+        ("The pier has been shut since 11 May.", "2023-05-11 -"),
+        ("The pier was shut until 29 February.", "- 2024-03-01"),
+    ],
+)
+def test_a_date_without_its_year_in_a_condition_or_as_a_bound(text: str, period: str) -> None:
+    assert shown(only(text, datetime(2024, 5, 3, 9, tzinfo=UTC))) == period
+
+
 @pytest.mark.parametrize(("text", "said", "period"), STATED)
 def test_words_that_state_a_date_need_no_publication(text: str, said: str, period: str) -> None:
     for published in (SUNDAY, None):
@@ -347,6 +383,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=14), MOMENTS | st.none())
+@example(["met", "before", "days", "before"], SUNDAY)
 def test_any_words_give_spans_in_order_and_a_reason_for_each_that_is_unplaced(
     pieces: list[str], published: datetime | None
 ) -> None:
