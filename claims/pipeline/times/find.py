@@ -121,11 +121,14 @@ def _length(when: When) -> tuple[bool, bool, timedelta]:
 def _reason(text: str, part: ParsedPart, when: When, is_dated: bool) -> str:
     said = text[when.span.start : when.span.end]
     words = _words(part, when.span)
-    lacks = next((moment.lacks for _, moment in _moments(part, range(words.start, words.end))), "")
+    moment = next((moment for _, moment in _moments(part, range(words.start, words.end))), Moment())
+    lacks = moment.lacks
     if lacks == "event":
         return f"“{said}” is reckoned from another event, whose time is not known."
     if lacks == "order":
         return f"“{said}” does not tell which number is the day and which the month."
+    if lacks == "span" and (is_dated or moment.place is None):
+        return f"“{said}” does not tell which year, month or week it belongs to."
     if lacks == "day" or is_dated:
         return f"The calendar has no such time as “{said}”."
     return f"No publication date is known, so “{said}” cannot be placed."

@@ -21,8 +21,9 @@ from claims.pipeline.times.period import (
 )
 
 Which = Literal["", "last", "next", "this"]
-Bound = Literal["", "start", "end"]
-Lack = Literal["", "event", "order", "day"]
+Bound = Literal["", "start", "end", "limit"]
+Edge = Literal["", "start", "end"]
+Lack = Literal["", "event", "order", "day", "span"]
 InYear = Callable[[int, Now], Period]  # what comes every year, in one of them
 
 
@@ -31,11 +32,13 @@ class Moment:
     """One thing named by words of time.
 
     `place` gives its period, given a publication where `anchor` is "published". `lacks` says what no publication
-    date can give: the other event it is reckoned from, which number is the day, or a day that exists. `cycle` is
-    how far apart the days lie that bear the same name. A `bare` month or year needs a preposition to be a time; an
-    `is_range` has both its ends ("3-5 March"). `bounds` says which end of something it is, if any ("until March" is
-    the end), so that the tense of what began or ended tells little about where it lies. `year` is the one that the
-    words give; `in_year` gives one to a day without it ("from March to June 2020").
+    date can give: the other event it is reckoned from, which number is the day, a day that exists, or which year,
+    month or week is meant (that may be placed all the same, as the tense tells). `cycle` is how far apart the days
+    lie that bear the same name. A `bare` month or year needs a preposition to be a time; an `is_range` has both its
+    ends ("3-5 March"). `bounds` says which end of something it is, if any ("until March" is the end, "by March" a
+    limit), so that the tense of what began or ended tells little about where it lies. `edge` is the end of its
+    period that alone is meant, as near as can be told ("the end of March"). `year` is the one that the words give;
+    `in_year` gives one to a day without it ("from March to June 2020").
     """
 
     place: Place | None = None
@@ -45,12 +48,14 @@ class Moment:
     bare: bool = False
     is_range: bool = False
     bounds: Bound = ""
+    edge: Edge = ""
     year: int = 0
     in_year: Callable[[int], "Moment"] | None = None
 
 
 UNKNOWN_EVENT = Moment(anchor="", lacks="event")
 UNKNOWN_ORDER = Moment(anchor="", lacks="order")
+UNKNOWN_SPAN = Moment(anchor="", lacks="span")
 NO_SUCH_DAY = Moment(anchor="", lacks="day")
 
 
@@ -95,6 +100,11 @@ def yearless(month: int, first: int, last: int, which: Which) -> Moment:
     in_year = partial(month_days, month, first, last) if not which else None
     place = partial(_nearest_year, partial(_in_year, month, first, last), which)
     return Moment(place, cycle="year", bare=not first and not which, in_year=in_year)
+
+
+def every_year(in_year: InYear) -> Moment:
+    """What comes every year, in the nearest year in the direction of the tense."""
+    return Moment(partial(_nearest_year, in_year, ""), cycle="year")
 
 
 def month_days(month: int, first: int, last: int, year: int) -> Moment:
