@@ -108,7 +108,8 @@ def _own(verb: Token) -> Tense | None:
 def _is_condition(verb: Token) -> bool:
     """ "If it fell", "unless they met and agreed": the past form supposes, it does not tell."""
     first = verb.head if verb.dep_ == "conj" else verb
-    return any(mark.lower_ in lx.CONDITIONS for mark in children(first, "mark"))
+    is_provided = first.dep_ == "ccomp" and first.head.lower_ in lx.CONDITIONS  # "provided" is a verb to the parser
+    return is_provided or any(mark.lower_ in lx.CONDITIONS for mark in children(first, "mark"))
 
 
 def _is_asked(verb: Token) -> bool:

@@ -148,6 +148,7 @@ def test_words_reckoned_from_publication(text: str, said: str, period: str) -> N
         ("If the gala fell on 4 May, the choir would strike.", "2024-05-04 2024-05-05"),
         ("The envoy said she would leave unless the pact was signed on 9 June.", "2024-06-09 2024-06-10"),
         ("The choir would strike if the hall was sold and shut on 9 June.", "2024-06-09 2024-06-10"),
+        ("The choir would stay provided the vote fell on 11 May.", "2024-05-11 2024-05-12"),
         ("The choir would strike if the hall shut on Tuesday.", "2024-05-07 2024-05-08"),
         ("If the hall had shut on 11 May, the choir would have left.", "2023-05-11 2023-05-12"),
         ("The choir asked if the gala fell on 11 May.", "2024-05-11 2024-05-12"),
