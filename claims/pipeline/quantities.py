@@ -49,7 +49,8 @@ def quantities(part: ParsedPart, tokens: Sequence[int]) -> tuple[Quantity, ...]:
     A span runs from the word of approximation or the currency sign through the number to the unit, as far as they
     touch: "about 4,000 people", "more than $1.5bn", "at least five" in "at least five other countries". A share has no
     unit: "half", "two thirds" and "one in five" are 0.5, 0.67 and 0.2. Money in signs has the sign as its unit, in
-    words the word ("dollar"). A range has its lower end as `value`; "from 3 to 5" after a verb of change is two.
+    words the word ("dollar"). A range has its lower end as `value`; "from 3 to 5" after a verb of change is two, as is
+    "4% to 9 billion".
     """
     found = []
     for run in runs(tokens):
@@ -111,15 +112,20 @@ def _upper_end(line: Line, at: int, low: Number) -> Number | None:
     if dashed := _DASHED.fullmatch(line.words[at]):
         value, scale, after = digits(dashed[2]), MULTIPLIERS.get(line.word(at + 1)), at + 1
         return None if value is None else Number(value * (scale or 1), after + bool(scale), scale or 1.0)
-    after = low.after
-    for sign in _PERCENT:
-        if tuple(line.words[after : after + len(sign)]) == sign:
-            after += len(sign)
+    after = _after_percent(line, low.after)
     link, before = line.word(after), _word_before(line, at)
     if not (link in _DASHES or link in ("to", "or") or (link == "and" and before == "between")):
         return None
     second = after + 2 if _MONEY.fullmatch(line.text(after + 1)) else after + 1
-    return _number(line, second) if second < len(line.words) else None
+    high = _number(line, second) if second < len(line.words) else None
+    if high and after > low.after and _after_percent(line, high.after) == high.after:
+        return None  # "4% to 9.8 billion crowns" is a change and what it led to
+    return high
+
+
+def _after_percent(line: Line, at: int) -> int:
+    """The position after "%" or "per cent" at a position, the position itself where neither stands."""
+    return at + max((len(sign) for sign in _PERCENT if tuple(line.words[at : at + len(sign)]) == sign), default=0)
 
 
 def _pair(line: Line, at: int, low: Number, high: Number) -> tuple[int, list[_Read]]:
@@ -188,9 +194,8 @@ def _as_share(line: Line, at: int, end: int, value: float) -> _Read:
 
 def _unit(line: Line, at: int, after: int) -> tuple[str, int]:
     """What is counted by the number in words `at` to `after`, and where the words end that touch it."""
-    for sign in _PERCENT:
-        if tuple(line.words[after : after + len(sign)]) == sign:
-            return "%", after + len(sign)
+    if (percent := _after_percent(line, after)) != after:
+        return "%", percent
     if (money := _money_before(line, at)) != at:
         return line.tokens[money].text, after
     if line.word(after) == "percentage" and line.word(after + 1) in ("point", "points"):

@@ -15,7 +15,7 @@ from claims.pipeline.times.moments import Moment
 from claims.pipeline.times.period import Now
 from claims.pipeline.times.phrase import phrase_at
 from claims.pipeline.times.relative import NAMING
-from claims.pipeline.times.tense import governor, tense
+from claims.pipeline.times.tense import direction, governor
 
 _HOLDING = frozenset("convene give have hold host launch make stage take".split())
 _CARRIES = frozenset("prep advmod npadvmod tmod pobj pcomp xcomp auxpass aux".split())
@@ -25,9 +25,10 @@ _FARTHEST = 8
 def times(part: ParsedPart, tokens: Sequence[int], published: datetime | None) -> tuple[When, ...]:
     """Each time expression among `tokens` (ascending) as a period, in order.
 
-    Periods are in the zone of `published`, or in UTC without it. A bare weekday is the nearest in the direction of its
-    verb's tense, the day of publication included. Weeks are ISO weeks, Monday to Sunday. Raises ValueError where
-    `published` has no time zone.
+    Periods are in the zone of `published`, or in UTC without it. A bare weekday is the nearest in the direction of
+    its verb's tense, the day of publication included; so is a day without its year, except that a condition ("if it
+    fell on 3 May") is to come, and what bounds something past ("was shut until 3 May") is the nearest on either
+    side. Weeks are ISO weeks, Monday to Sunday. Raises ValueError where `published` has no time zone.
     """
     if published is not None and published.utcoffset() is None:
         raise ValueError("Give the publication date with its time zone: days begin when they begin there.")
@@ -84,10 +85,10 @@ def _when(part: ParsedPart, words: Words, moment: Moment, published: datetime | 
     if moment.place is None or (moment.anchor == "published" and published is None):
         return When(span)
     try:
-        start, end = moment.place(Now(published, tense(governor(words))))
+        start, end = moment.place(Now(published, *direction(governor(words), moment.bounds)))
     except (ValueError, OverflowError):
         return When(span)
-    if start is not None and end is not None and start >= end:
+    if (start is None and end is None) or (start is not None and end is not None and start >= end):
         return When(span)
     return When(span, start, end, moment.anchor)
 
@@ -120,11 +121,14 @@ def _length(when: When) -> tuple[bool, bool, timedelta]:
 def _reason(text: str, part: ParsedPart, when: When, is_dated: bool) -> str:
     said = text[when.span.start : when.span.end]
     words = _words(part, when.span)
-    lacks = next((moment.lacks for _, moment in _moments(part, range(words.start, words.end))), "")
+    moment = next((moment for _, moment in _moments(part, range(words.start, words.end))), Moment())
+    lacks = moment.lacks
     if lacks == "event":
         return f"“{said}” is reckoned from another event, whose time is not known."
     if lacks == "order":
         return f"“{said}” does not tell which number is the day and which the month."
+    if lacks == "span" and (is_dated or moment.place is None):
+        return f"“{said}” does not tell which year, month or week it belongs to."
     if lacks == "day" or is_dated:
         return f"The calendar has no such time as “{said}”."
     return f"No publication date is known, so “{said}” cannot be placed."

@@ -1,6 +1,6 @@
 """What a time expression says, ready to be placed: kinds of moments and the periods they make."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -21,18 +21,24 @@ from claims.pipeline.times.period import (
 )
 
 Which = Literal["", "last", "next", "this"]
-Lack = Literal["", "event", "order", "day"]
+Bound = Literal["", "start", "end", "limit"]
+Edge = Literal["", "start", "end"]
+Lack = Literal["", "event", "order", "day", "span"]
+InYear = Callable[[int, Now], Period]  # what comes every year, in one of them
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One thing named by words of time.
 
-    `place` gives its period, given a publication where `anchor` is "published". `lacks` says what no publication date
-    can give: the other event it is reckoned from, which number is the day, or a day that exists. `cycle` is how far
-    apart the days lie that bear the same name. A `bare` month or year needs a preposition to be a time; an `is_range`
-    has both its ends ("3-5 March"). `year` is the one that the words give; `in_year` gives one to a day without it
-    ("from March to June 2020").
+    `place` gives its period, given a publication where `anchor` is "published". `lacks` says what no publication
+    date can give: the other event it is reckoned from, which number is the day, a day that exists, or which year,
+    month or week is meant (that may be placed all the same, as the tense tells). `cycle` is how far apart the days
+    lie that bear the same name. A `bare` month or year needs a preposition to be a time; an `is_range` has both its
+    ends ("3-5 March"). `bounds` says which end of something it is, if any ("until March" is the end, "by March" a
+    limit), so that the tense of what began or ended tells little about where it lies. `edge` is the end of its
+    period that alone is meant, as near as can be told ("the end of March"). `year` is the one that the words give;
+    `in_year` gives one to a day without it ("from March to June 2020").
     """
 
     place: Place | None = None
@@ -41,12 +47,15 @@ class Moment:
     cycle: Unit | None = None
     bare: bool = False
     is_range: bool = False
+    bounds: Bound = ""
+    edge: Edge = ""
     year: int = 0
     in_year: Callable[[int], "Moment"] | None = None
 
 
 UNKNOWN_EVENT = Moment(anchor="", lacks="event")
 UNKNOWN_ORDER = Moment(anchor="", lacks="order")
+UNKNOWN_SPAN = Moment(anchor="", lacks="span")
 NO_SUCH_DAY = Moment(anchor="", lacks="day")
 
 
@@ -89,8 +98,13 @@ def in_year_from_now(month: int, first: int, last: int, step: int) -> Moment:
 def yearless(month: int, first: int, last: int, which: Which) -> Moment:
     """Days `first` to `last` of a month (0: the whole month) in the nearest year in the direction of the tense."""
     in_year = partial(month_days, month, first, last) if not which else None
-    place = partial(_yearless, month, first, last, which)
+    place = partial(_nearest_year, partial(_in_year, month, first, last), which)
     return Moment(place, cycle="year", bare=not first and not which, in_year=in_year)
+
+
+def every_year(in_year: InYear) -> Moment:
+    """What comes every year, in the nearest year in the direction of the tense."""
+    return Moment(partial(_nearest_year, in_year, ""), cycle="year")
 
 
 def month_days(month: int, first: int, last: int, year: int) -> Moment:
@@ -100,20 +114,33 @@ def month_days(month: int, first: int, last: int, year: int) -> Moment:
     return stated(start, after)
 
 
-def _yearless(month: int, first: int, last: int, which: Which, now: Now) -> Period:
-    today, years = now.today, range(9)
+def _nearest_year(in_year: InYear, which: Which, now: Now) -> Period:
+    """The days of every year that lie nearest to publication: in the direction of the tense, or on either side."""
     if which == "this":
-        return _in_year(month, first, last, today.year, now)
+        return in_year(now.today.year, now)
+    today = midnight(now.today, now.zone)  # 29 February may be eight years away from it
     past = which == "last" or (which == "" and now.tense == "past")
-    for step in years:  # 29 February may be eight years away
-        year = today.year - step if past else today.year + step
-        try:
-            period = _in_year(month, first, last, year, now)
-        except ValueError:
-            continue
-        if _lies(period, midnight(today, now.zone), past, which != ""):
+    if now.is_nearest and which == "":
+        return min(_of_years(in_year, now, range(-8, 9)), key=partial(_distance, today))
+    steps = range(0, -9, -1) if past else range(9)
+    for period in _of_years(in_year, now, steps):
+        if _lies(period, today, past, which != ""):
             return period
     raise ValueError("No such day exists within eight years.")
+
+
+def _of_years(in_year: InYear, now: Now, steps: Iterable[int]) -> Iterator[Period]:
+    for step in steps:
+        try:
+            yield in_year(now.today.year + step, now)
+        except (ValueError, OverflowError):
+            continue
+
+
+def _distance(today: datetime, period: Period) -> timedelta:
+    """How far a period lies from a day, before or after it."""
+    start, end = period.start or today, period.end or today
+    return max(start - today, today - end, timedelta())
 
 
 def _lies(period: Period, today: datetime, past: bool, strictly: bool) -> bool:

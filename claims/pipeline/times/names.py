@@ -19,7 +19,8 @@ def places_nothing(line: Line, start: int, end: int, preposition: str, bare: boo
     """
     words = line.tokens[0].doc[line.tokens[start].i : line.tokens[end - 1].i + 1]
     before = _before(words, 1)
-    if before is not None and (before.lower_ in _AGAIN or _is_named_day(before, words[0])):
+    describes = line.word(start + 1) == "-"  # "a fourth-quarter loss"
+    if before is not None and ((before.lower_ in _AGAIN and not describes) or _is_named_day(before, words[0])):
         return True
     return _is_anniversary(words) or _is_name(words, line.word(start) in WHICH, preposition, bare)
 

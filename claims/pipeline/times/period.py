@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Literal, NamedTuple
 
-Unit = Literal["minute", "hour", "day", "week", "weekend", "month", "year", "decade"]
+Unit = Literal["minute", "hour", "day", "week", "weekend", "month", "quarter", "year", "decade"]
 Tense = Literal["past", "present", "future"]
 
-_MONTHS: dict[Unit, int] = {"month": 1, "year": 12, "decade": 120}
+_MONTHS: dict[Unit, int] = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 _DAYS: dict[Unit, int] = {"day": 1, "week": 7, "weekend": 7}
 
 
@@ -22,10 +22,14 @@ class Period(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """What words are reckoned from: the moment of publication (None: unknown) and the tense they stand in."""
+    """What words are reckoned from: the moment of publication (None: unknown) and the tense they stand in.
+
+    `is_nearest`: the tense does not tell on which side a day without its year lies, so the nearest one is meant.
+    """
 
     published: datetime | None
     tense: Tense
+    is_nearest: bool = False
 
     @property
     def zone(self) -> tzinfo:
@@ -56,7 +60,7 @@ def days(first: date, after: date, zone: tzinfo) -> Period:
 
 
 def calendar_unit(day: date, unit: Unit, zone: tzinfo) -> Period:
-    """The day, ISO week (Monday to Sunday), weekend, month, year or decade that holds `day`."""
+    """The day, ISO week (Monday to Sunday), weekend, month, quarter, year or decade that holds `day`."""
     first = _first(day, unit)
     return days(first, first + timedelta(2) if unit == "weekend" else moved(first, unit, 1), zone)
 
@@ -70,6 +74,8 @@ def _first(day: date, unit: Unit) -> date:
             return monday + timedelta(5)
         case "month":
             return day.replace(day=1)
+        case "quarter":
+            return date(day.year, day.month - (day.month - 1) % 3, 1)
         case "year":
             return date(day.year, 1, 1)
         case "decade":

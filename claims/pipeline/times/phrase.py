@@ -7,8 +7,9 @@ from typing import NamedTuple
 from claims.pipeline.line import Line
 from claims.pipeline.numbers import approximation_before
 from claims.pipeline.times.dates import DASHES, Found, date_at
-from claims.pipeline.times.moments import Moment
+from claims.pipeline.times.moments import Edge, Moment
 from claims.pipeline.times.names import places_nothing
+from claims.pipeline.times.parts import end_of_year, part_of_year, running
 from claims.pipeline.times.period import Period
 from claims.pipeline.times.relative import relative_at
 from claims.pipeline.times.shapes import PARTS_OF_DAY, at_clock, between, during, in_tense, shaped
@@ -18,7 +19,7 @@ _BEFORE_A_YEAR = frozenset(
 )  # what may stand before a bare month or year
 _PREPOSITIONS = _BEFORE_A_YEAR | {"on", "at", "over", "within"}
 _SOFT = frozenset("early late mid earlier later".split())
-_EDGES = frozenset("end start beginning middle close".split())
+_EDGES: dict[str, Edge] = {"end": "end", "close": "end", "start": "start", "beginning": "start", "middle": ""}
 _LINKS = {"from": (*DASHES, "to", "until", "till", "through"), "between": ("and",)}
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
 _HALVES = {"am": 0, "a.m.": 0, "a.m": 0, "pm": 12, "p.m.": 12, "p.m": 12}
@@ -62,20 +63,31 @@ def phrase_at(line: Line, at: int) -> Phrase | None:
 def _shaped(moment: Moment, preposition: str, of_event: bool) -> Moment:
     """The moment as its preposition opens it. "Until" and "by" reach to the end of what they name.
 
-    `of_event`: what is before or after "Saturday's vote" may still be on Saturday.
+    Before the end of March is up to its last day; what is before or after "Saturday's vote" (`of_event`) may still be
+    on Saturday.
     """
     match preposition:
         case "since":
             return shaped(in_tense(moment, "past"), lambda period: Period(period.start, None))
         case "from":
-            return shaped(moment, lambda period: Period(period.start, None))
-        case "until" | "till" | "by" | "through":
-            return shaped(moment, lambda period: Period(None, period.end))
+            return shaped(replace(moment, bounds="start"), lambda period: Period(period.start, None))
+        case "until" | "till" | "through":
+            return shaped(replace(moment, bounds="end"), lambda period: Period(None, period.end))
+        case "by":
+            return shaped(_limit(moment), lambda period: Period(None, period.end))
         case "before":
-            return shaped(moment, lambda period: Period(None, period.end if of_event else period.start))
+            ending, at_end = _limit(moment), moment.edge == "end"
+            return shaped(ending, lambda period: Period(None, period.end if of_event or at_end else period.start))
         case "after":
-            return shaped(moment, lambda period: Period(period.start if of_event else period.end, None))
+            return shaped(
+                moment, lambda period: Period(period.start if of_event or moment.edge == "start" else period.end, None)
+            )
     return moment
+
+
+def _limit(moment: Moment) -> Moment:
+    """What something is done by or before; where a past verb leaves open which year it is, this makes it no clearer."""
+    return replace(moment, bounds="" if moment.lacks else "limit")
 
 
 def _other_end(line: Line, preposition: str, at: int) -> Found | None:
@@ -117,21 +129,31 @@ def _clock(line: Line, at: int) -> tuple[int, bool, int] | None:
 
 def _softened(line: Line, at: int) -> Found | None:
     """A day, month or year, and words that narrow it by less than can be told ("early 2020", "the end of March")."""
-    if (found := date_at(line, at) or relative_at(line, at)) is not None:
+    found = part_of_year(line, at) or end_of_year(line, at) or date_at(line, at) or relative_at(line, at)
+    if found is not None:
         return found
     start = at + 1 if line.word(at) == "the" else at
     if line.word(start) in _SOFT:
-        start += 2 if line.word(start + 1) in ("on", "in", "-") else 1
-        return _settled(date_at(line, start) or relative_at(line, start))
-    if line.word(start + 1) != "of":
+        inner = start + 2 if line.word(start + 1) in ("on", "in", "-") else start + 1
+        return _settled(_inner(line, inner, line.word(start)))
+    is_half = line.word(start) in ("first", "second", "latter") and line.word(start + 1) == "half"
+    of = start + 2 if is_half else start + 1
+    if line.word(of) != "of":
         return None
-    inner = date_at(line, start + 2) or relative_at(line, start + 2)
+    found = _inner(line, of + 1, line.word(start))
+    if is_half:
+        return _settled(found)
     if line.word(start) in _EDGES:
-        return _settled(inner)
+        return _settled(found, _EDGES[line.word(start)])
     hours = PARTS_OF_DAY.get(line.word(start))
-    return (during(inner[0], hours), inner[1]) if hours and inner is not None and not inner[0].bare else None
+    return (during(found[0], hours), found[1]) if hours and found is not None and not found[0].bare else None
 
 
-def _settled(found: Found | None) -> Found | None:
+def _inner(line: Line, at: int, edge: str) -> Found | None:
+    """What the words of an edge narrow: "March", "2020", "the third quarter", "the year"."""
+    return part_of_year(line, at) or date_at(line, at) or relative_at(line, at) or running(line, at, edge)
+
+
+def _settled(found: Found | None, edge: Edge = "") -> Found | None:
     """What needs a preposition by itself does so no more."""
-    return None if found is None else (replace(found[0], bare=False), found[1])
+    return None if found is None else (replace(found[0], bare=False, edge=edge), found[1])

@@ -24,16 +24,18 @@ from claims.pipeline.times.tense import tense
 
 _UNITS: dict[str, Unit] = {
     "minute": "minute", "hour": "hour", "day": "day", "week": "week", "weekend": "weekend", "month": "month",
-    "year": "year", "decade": "decade",
+    "quarter": "quarter", "year": "year", "decade": "decade",
 }  # fmt: skip
 _PLURALS = {f"{word}s": unit for word, unit in _UNITS.items()}
-_SPANS: dict[str, Unit] = {word: _UNITS[word] for word in ("week", "weekend", "month", "year", "decade")}
+_SPANS: dict[str, Unit] = {word: _UNITS[word] for word in ("week", "weekend", "month", "quarter", "year", "decade")}
 _STEPS = {"last": -1, "past": -1, "next": 1, "coming": 1, "this": 0, "": 0}
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
-NAMING = frozenset((*WEEKDAYS, *_UNITS, *_PLURALS, *_DAYS, *PARTS_OF_DAY, "tonight"))  # one is in every expression
+NAMING = frozenset(
+    (*WEEKDAYS, *_UNITS, *_PLURALS, *_DAYS, *PARTS_OF_DAY, "tonight", "q1", "q2", "q3", "q4", "h1", "h2")
+)  # one is in every expression
 _OTHER_EVENT = frozenset("earlier later before after afterwards previously prior".split())
 _SAID_BEFORE = frozenset("that same following previous next".split())
-_NAMED_SPANS = frozenset("day week month year morning afternoon evening night weekend".split())
+_NAMED_SPANS = frozenset("day week month quarter year morning afternoon evening night weekend".split())
 
 
 def relative_at(line: Line, at: int) -> Found | None:
@@ -85,16 +87,18 @@ def with_part(line: Line, day: Moment, after: int) -> Found:
 
 
 def _within_span(line: Line, at: int) -> Found | None:
-    """ "Earlier this week", "later today"."""
+    """ "Earlier this week", "later today", "later in the year" of what is to come."""
     if line.word(at) not in ("earlier", "later"):
         return None
     early = line.word(at) == "earlier"
     if line.word(at + 1) == "today":
         return unit_from_now("day", 0), at + 2
-    unit = _SPANS.get(line.word(at + 2))
-    if line.word(at + 1) != "this" or unit is None or unit == "weekend":
+    in_the = line.words[at + 1 : at + 3] == ["in", "the"] and (early or tense(line.tokens[at]) == "future")
+    name = at + 3 if in_the else at + 2
+    unit = _SPANS.get(line.word(name))
+    if not (in_the or line.word(at + 1) == "this") or unit is None or unit == "weekend" or line.word(name + 1) == "of":
         return None
-    return (earlier_in if early else later_in)(unit), at + 3
+    return (earlier_in if early else later_in)(unit), name + 1
 
 
 def _said_before(line: Line, at: int) -> Found | None:

@@ -4,6 +4,7 @@ from spacy.tokens import Span, Token
 
 from claims.pipeline import lexicon as lx
 from claims.pipeline.syntax import base, children
+from claims.pipeline.times.moments import Bound
 from claims.pipeline.times.period import Tense
 
 _LOOKING_AHEAD = (
@@ -14,6 +15,10 @@ _LOOKING_AHEAD = (
         "proposal propose ready threaten urge want".split()
     )
 )
+_ASKING = frozenset("ask check doubt investigate know say see tell unclear wonder".split())
+_LASTING = frozenset(
+    "adjourn ban bail bar defer delay extend grant give postpone prolong release remand renew suspend".split()
+)  # what is done so "until" a day ends after it
 _HIGHEST = 30
 
 
@@ -22,16 +27,38 @@ def tense(token: Token) -> Tense:
 
     A verb without tense of its own has that of the one it depends on; words that hang on no verb are past, as news is.
     """
+    found = _tensed(token)
+    return found[1] if found else "past"
+
+
+def direction(token: Token, bounds: Bound) -> tuple[Tense, bool]:
+    """The tense for a time that hangs on `token`, and whether a day without its year may lie on either side.
+
+    It may where it bounds what is past (`bounds` as of a Moment: "was shut until June 20"), unless what was done lasts
+    beyond ("was extended until June 20"): then it is to come, as where no verb tells. "Asked if it fell on 3 May" too
+    leaves it open.
+    """
+    found = _tensed(token)
+    if found is None:
+        return ("future" if bounds else "past"), False
+    verb, own = found
+    if own != "past" or (bounds == "end" and base(verb) in _LASTING):
+        return "future" if own == "past" else own, False
+    return own, bounds != "" or _is_asked(verb)
+
+
+def _tensed(token: Token) -> tuple[Token, Tense] | None:
+    """The nearest verb above that has a tense, and which."""
     verb = governing_verb(token)
     for _ in range(_HIGHEST):
         if verb is None:
-            break
+            return None
         if found := _own(verb):
-            return found
+            return verb, found
         if verb.head == verb:
-            break
+            return None
         verb = governing_verb(verb.head)
-    return "past"
+    return None
 
 
 def governor(words: Span) -> Token:
@@ -70,12 +97,24 @@ def _own(verb: Token) -> Tense | None:
     if any(a.lower_ == "to" for a in auxiliaries):
         return "future" if _is_aim(verb) else None
     if any(a.tag_ == "VBD" for a in auxiliaries) or verb.tag_ == "VBD":
-        return "past"
+        return "future" if _is_condition(verb) and not _is_asked(verb) else "past"
     if any(a.tag_ in ("VBZ", "VBP") for a in auxiliaries):
         return "future" if verb.tag_ == "VBG" else "present"
     if verb.tag_ in ("VBZ", "VBP"):
         return "present"
     return "past" if verb.tag_ == "VBN" and verb.dep_ in ("acl", "ROOT") else None
+
+
+def _is_condition(verb: Token) -> bool:
+    """ "If it fell", "unless they met and agreed": the past form supposes, it does not tell."""
+    first = verb.head if verb.dep_ == "conj" else verb
+    is_provided = first.dep_ == "ccomp" and first.head.lower_ in lx.CONDITIONS  # "provided" is a verb to the parser
+    return is_provided or any(mark.lower_ in lx.CONDITIONS for mark in children(first, "mark"))
+
+
+def _is_asked(verb: Token) -> bool:
+    """ "Asked if it fell": the verb of a question, not of a condition."""
+    return verb.dep_ == "ccomp" and base(verb.head) in _ASKING and _is_condition(verb)
 
 
 def _is_aim(infinitive: Token) -> bool:

@@ -87,6 +87,27 @@ def test_a_change_has_two_values_with_one_unit() -> None:
     assert [(q.value, q.high, q.unit) for q in found] == [(3, None, "%"), (5, None, "%")]
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Turnover climbed 4% to 9.8 billion crowns.", ("4%", 4, "%"), ("9.8 billion crowns", 9.8e9, "crown")),
+        ("Sales fell 12 per cent to 300 trucks.", ("12 per cent", 12, "%"), ("300 trucks", 300, "truck")),
+        ("Its income grew by 7 percent to $50 million.", ("7 percent", 7, "%"), ("$50 million", 5e7, "$")),
+        ("The fine is 3% or 2,000 crowns.", ("3%", 3, "%"), ("2,000 crowns", 2000, "crown")),
+    ],
+)
+def test_a_share_and_an_amount_are_no_range(
+    text: str, first: tuple[str, float, str], second: tuple[str, float, str]
+) -> None:
+    found = stated(text)
+    assert [(said(text, q), q.value, q.unit) for q in found] == [first, second]
+    assert [(q.high, q.approximation) for q in found] == [(None, "exact")] * 2
+
+
+def test_two_shares_are_a_range() -> None:
+    assert [(q.value, q.high, q.unit) for q in stated("The levy takes 3% to 5% of wages.")] == [(3, 5, "%")]
+
+
 def test_five_m_is_metres_of_a_wall_and_millions_of_people() -> None:
     assert [(q.value, q.unit) for q in stated("They built a 5m wall.")] == [(5, "m")]
     assert [(q.value, q.unit) for q in stated("It feeds 5m people.")] == [(5e6, "people")]
