@@ -20,7 +20,8 @@ _MEASURES = stem_set("""
 """)  # fmt: skip
 _TIMES = stem_set("second minute hour day week month year decade century time night weekend")
 _CURRENCY = frozenset({"$", "€", "£", "¥"})
-_CASUALTIES = stem_set("kill injure arrest wound")
+CASUALTIES = stem_set("kill injure arrest wound die")
+"""What is told of people once: a count beside it and one on a date are of one happening."""
 _OBJECTS = {"dobj": "object", "nsubjpass": "object", "nsubj": "subject", "attr": "complement", "npadvmod": "measure"}
 _PARTIAL = word_set("the these those all both last first next another additional only remaining fewer more our his her "
                     "their its my your which what")  # fmt: skip
@@ -100,7 +101,7 @@ def _counted(number: Token) -> Token | None:
         return number
     if number.dep_ == "dep":
         return _unlinked(number)
-    if number.dep_ in ("dobj", "nsubjpass") and stem(number.head.lemma_) in _CASUALTIES:
+    if number.dep_ in ("dobj", "nsubjpass") and stem(number.head.lemma_) in CASUALTIES:
         return None if any(t.lower_ == "of" for t in children(number, "prep")) else number
     return None
 

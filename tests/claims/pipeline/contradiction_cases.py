@@ -124,6 +124,16 @@ CLASHES: list[tuple[str, list[str], str]] = [
         ["Norvia joins the fishing pact", "Norvia has not joined the fishing pact"],
         ("Norvia joins the fishing pact\n\nMinisters met in Sarn. Norvia has not joined the fishing pact."),
     ),
+    (
+        "date",
+        ["The Sarn ferry sank on 7 May 1998", "The Sarn ferry sank on 9 May 1998"],
+        "The Sarn ferry sank on 7 May 1998. Divers found the wreck. The Sarn ferry sank on 9 May 1998.",
+    ),
+    (
+        "quantity",
+        ["8 percent", "18 percent"],
+        "Net output fell 8 percent in the second quarter. Rain fell. Second-quarter net output fell 18 percent.",
+    ),
 ]
 
 NEAR_MISSES: list[str] = [
@@ -249,4 +259,8 @@ NEAR_MISSES: list[str] = [
         "Four Lakeland ministers signed the fishing pact in Vidby and two signed it in Sarn."
     ),
     "Lima earned between $5 million and $15 million from the sale. Lima earned $9 million from the sale.",
+    ("Gross output rose 8 percent in the second quarter. Third-quarter gross output rose 18 percent."),
+    ("Gross output rose 8 percent last year. Gross output rose 18 percent this year."),
+    ("Gross output rose 8 percent in the quarter. Gross output rose 18 percent."),
+    ("The Sarn ferry may have sunk on 7 May 1998. The Sarn ferry sank on 9 May 1998."),
 ]
