@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
 from claims.pipeline.contradictions.facts import Count, Group, Introduced, Member, Names
-from claims.pipeline.contradictions.groups import CASUALTIES
+from claims.pipeline.contradictions.fates import FATES
 from claims.pipeline.contradictions.telling import Quote, told
 from claims.pipeline.draft import Contradiction, Mention, Span
 
@@ -98,9 +98,11 @@ def _same_matter(one: Count, other: Count) -> bool:
     if one.doer and other.doer and not (one.doer <= other.doer or other.doer <= one.doer):
         return False
     shared = ((here.stems | {here.verb}) & (there.stems | {there.verb})) - one.group.modifiers - {one.group.head, ""}
+    if here.verb != there.verb and FATES & {here.verb, there.verb}:
+        return False
     if here.headline != there.headline:
         return len(shared) >= 2
-    of_one_time = bool(here.dates) == bool(there.dates) or here.verb in CASUALTIES
+    of_one_time = bool(here.dates) == bool(there.dates) or here.verb in FATES
     return same_clause and of_one_time and bool(shared - {here.verb}) and here.as_wide(there)
 
 

@@ -134,6 +134,12 @@ CLASHES: list[tuple[str, list[str], str]] = [
         ["8 percent", "18 percent"],
         "Net output fell 8 percent in the second quarter. Rain fell. Second-quarter net output fell 18 percent.",
     ),
+    (
+        "count",
+        ["23", "31 people"],
+        "Fire in Norvia: 23 killed\n\nAt least 31 people were killed in a fire in Norvia.",
+    ),
+    ("count", ["23", "31 people"], "Fire in Norvia leaves 23 dead\n\nAt least 31 people died in the Norvia fire."),
 ]
 
 NEAR_MISSES: list[str] = [
@@ -263,4 +269,9 @@ NEAR_MISSES: list[str] = [
     ("Gross output rose 8 percent last year. Gross output rose 18 percent this year."),
     ("Gross output rose 8 percent in the quarter. Gross output rose 18 percent."),
     ("The Sarn ferry may have sunk on 7 May 1998. The Sarn ferry sank on 9 May 1998."),
+    ("Fire in Norvia: 23 killed\n\nAt least 20 people were killed in a fire in Norvia."),
+    ("Fire in Norvia leaves 23 dead\n\nThe fire in Norvia left 31 people injured. Houses fell in Norvia."),
+    ("Fire in Norvia kills 23 people\n\nSome 400 people were rescued after the fire in Norvia."),
+    ("23 dead in Norvia fire\n\nMore than 20 people died in a fire in Norvia. At least 31 died in a Belmark fire."),
+    ("Fire in Norvia: 23 killed\n\nThe fire in Norvia killed 23 people. Later 5 people died in Norvia."),
 ]
