@@ -140,6 +140,11 @@ CLASHES: list[tuple[str, list[str], str]] = [
         "Fire in Norvia: 23 killed\n\nAt least 31 people were killed in a fire in Norvia.",
     ),
     ("count", ["23", "31 people"], "Fire in Norvia leaves 23 dead\n\nAt least 31 people died in the Norvia fire."),
+    (
+        "polarity",
+        ["Governor quits", "Governor Anna Holm did not quit"],
+        "Governor quits\n\nGovernor Anna Holm did not quit. Her term ends in May.",
+    ),
 ]
 
 NEAR_MISSES: list[str] = [
@@ -274,4 +279,7 @@ NEAR_MISSES: list[str] = [
     ("Fire in Norvia kills 23 people\n\nSome 400 people were rescued after the fire in Norvia."),
     ("23 dead in Norvia fire\n\nMore than 20 people died in a fire in Norvia. At least 31 died in a Belmark fire."),
     ("Fire in Norvia: 23 killed\n\nThe fire in Norvia killed 23 people. Later 5 people died in Norvia."),
+    ("Governor quits\n\nGovernor Anna Holm did not quit. Governor Peter Lindt quit on Monday."),
+    ("Governor quits\n\nThe aide of the governor did not quit."),
+    ("Norvia withdraws\n\nNorvia Airlines did not withdraw."),
 ]
