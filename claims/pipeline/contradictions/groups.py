@@ -11,6 +11,7 @@ from claims.pipeline.compare.words import stem, stem_set, tokens, word_set
 from claims.pipeline.contradictions.facts import Count, Group, Member
 from claims.pipeline.contradictions.fates import FATES, fate
 from claims.pipeline.contradictions.names import Run
+from claims.pipeline.contradictions.sizes import TIMES, size
 from claims.pipeline.contradictions.stretch import LOCATIVES, Stretch, clause, core
 from claims.pipeline.numbers import approximation_before, number_at
 from claims.pipeline.syntax import children, subject
@@ -20,7 +21,6 @@ _MEASURES = stem_set("""
     % percent percentage point mile kilometre kilometer km metre meter foot inch tonne ton kilogram kilo pound litre
     liter gallon barrel acre hectare degree dollar euro crown franc yen rupee ruble rouble peso yuan megawatt watt
 """)  # fmt: skip
-_TIMES = stem_set("second minute hour day week month year decade century time night weekend")
 _CURRENCY = frozenset({"$", "€", "£", "¥"})
 _OBJECTS = {"dobj": "object", "nsubjpass": "object", "nsubj": "subject", "attr": "complement", "npadvmod": "measure"}
 _PARTIAL = word_set("the these those all both last first next another additional only remaining fewer more our his her "
@@ -61,7 +61,8 @@ def _names(stretch: Stretch, run: Run) -> frozenset[str]:
 
 def _count(stretch: Stretch, number: Token, ending: dict[int, Run]) -> tuple[Count, range] | None:
     head = _counted(number)
-    if head is None or head.ent_type_ in ("DATE", "TIME") or stem(head.lower_) in _TIMES:
+    sized = size(head) if head is not None else None
+    if head is None or (sized is None and (head.ent_type_ in ("DATE", "TIME") or stem(head.lower_) in TIMES)):
         return None
     first = min(t.i for t in number.subtree if t.like_num or t.text in _CURRENCY)
     allowed = _values(stretch, first, number)
@@ -73,11 +74,16 @@ def _count(stretch: Stretch, number: Token, ending: dict[int, Run]) -> tuple[Cou
     inside = span if head.i > number.i else range(0)
     apart = _names(stretch, run) if run else frozenset()
     other = any(stretch.doc[i].lower_ == "other" for i in inside)
-    measure = _is_measure(head, number)
+    measure = sized is not None or _is_measure(head, number)
     exact = ((low, high), (low + len(apart), high + len(apart))) if other else ((low, high),)
     verb, role, befell = clause(head), _role(head), fate(head)
     setting = stretch.setting(head)
     doer = core(next(iter(subject(verb)), None)) if verb.pos_ == "VERB" and role != "subject" else frozenset[str]()
+    if sized is not None:
+        own = {t.lower_ for t in (number, *number.children, head, *head.children)}
+        own |= setting.dates if head.dep_ == "compound" else set()
+        doer, role = sized.owner, "measure"
+        setting = replace(setting, verb=sized.respect, dates=setting.dates - own)
     if befell:
         role, setting = "object", replace(setting, verb=befell, stems=setting.stems | {befell})
     found = Count(
@@ -100,7 +106,11 @@ def _count(stretch: Stretch, number: Token, ending: dict[int, Run]) -> tuple[Cou
 def _counted(number: Token) -> Token | None:
     """What `number` counts: its noun, itself with a currency sign, or people where it stands alone by "killed"."""
     if number.dep_ == "nummod" and number.head.i > number.i and number.head.pos_ in ("NOUN", "PROPN", "SYM"):
-        return number.head if _is_plural(number.head) or stem(number.head.lower_) in _MEASURES else None
+        return (
+            number.head
+            if size(number.head) or _is_plural(number.head) or stem(number.head.lower_) in _MEASURES
+            else None
+        )
     if any(t.text in _CURRENCY for t in number.children):
         return number
     if number.dep_ == "dep":

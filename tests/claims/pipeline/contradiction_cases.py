@@ -145,6 +145,21 @@ CLASHES: list[tuple[str, list[str], str]] = [
         ["Governor quits", "Governor Anna Holm did not quit"],
         "Governor quits\n\nGovernor Anna Holm did not quit. Her term ends in May.",
     ),
+    (
+        "quantity",
+        ["three days", "five days"],
+        "The strike at Orlen Glass lasted three days. Rain fell. The strike at Orlen Glass lasted five days.",
+    ),
+    (
+        "quantity",
+        ["three days", "five-day"],
+        "The hearing of Eva Koch lasted three days. The five-day hearing of Eva Koch ended on Monday.",
+    ),
+    (
+        "quantity",
+        ["30 metres", "45 metres"],
+        "The tower is 30 metres high. It was built of brick. The tower is 45 metres high.",
+    ),
 ]
 
 NEAR_MISSES: list[str] = [
@@ -282,4 +297,9 @@ NEAR_MISSES: list[str] = [
     ("Governor quits\n\nGovernor Anna Holm did not quit. Governor Peter Lindt quit on Monday."),
     ("Governor quits\n\nThe aide of the governor did not quit."),
     ("Norvia withdraws\n\nNorvia Airlines did not withdraw."),
+    ("The trial of Eva Koch lasted three days. Berg was convicted after a five-day trial."),
+    ("The trial of Eva Koch lasted three days. The trial of Jon Berg lasted five days."),
+    ("The tower was 30 metres high. The tower is 45 metres high."),
+    ("The pool is 30 metres long. The pool is 12 metres wide."),
+    ("The strike lasted at least three days. The strike lasted five days."),
 ]
