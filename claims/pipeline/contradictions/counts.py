@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
 from claims.pipeline.contradictions.facts import Count, Group, Introduced, Member, Names
+from claims.pipeline.contradictions.fates import FATES
 from claims.pipeline.contradictions.telling import Quote, told
 from claims.pipeline.draft import Contradiction, Mention, Span
 
@@ -90,16 +91,19 @@ def _same_matter(one: Count, other: Count) -> bool:
         return False
     same_clause = bool(here.verb) and here.verb == there.verb and one.role == other.role
     if one.measure:
-        of_one_time = bool(here.dates) == bool(there.dates) and here.as_wide(there)
+        of_one_time = here.dates == there.dates and here.as_wide(there)
         return same_clause and of_one_time and bool(one.doer) and one.doer == other.doer
     if len(one.apart & other.apart) >= 2:
         return True
     if one.doer and other.doer and not (one.doer <= other.doer or other.doer <= one.doer):
         return False
     shared = ((here.stems | {here.verb}) & (there.stems | {there.verb})) - one.group.modifiers - {one.group.head, ""}
+    if here.verb != there.verb and FATES & {here.verb, there.verb}:
+        return False
     if here.headline != there.headline:
         return len(shared) >= 2
-    return same_clause and bool(shared - {here.verb}) and here.as_wide(there)
+    of_one_time = bool(here.dates) == bool(there.dates) or here.verb in FATES
+    return same_clause and of_one_time and bool(shared - {here.verb}) and here.as_wide(there)
 
 
 def _listing(

@@ -1,7 +1,7 @@
 """Who did what to whom and when: the same event on different days, or denied where the headline asserts it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -23,14 +23,16 @@ _FREE = frozenset({"prep", "npadvmod", "tmod", "advmod"})
 _COMPARED = 40
 
 
-def events(stretch: Stretch, sentence: Sentence) -> Iterator[Event]:
-    """The clauses of a sentence that can clash: of the headline, denied, or with a day and of what happens once."""
+def events(stretch: Stretch, sentence: Sentence, heard: Container[str]) -> Iterator[Event]:
+    """The clauses of a sentence that can clash: of the headline, denied, with a day and of what happens once, or with
+    one of the verbs `heard` in the headline.
+    """
     for verb in sentence:
         if verb.pos_ != "VERB" or verb.dep_ in ("amod", "compound"):
             continue
         name = stem(verb.lemma_)
         days = list(_days_of(verb)) if name in _ONCE else []
-        if days or verb.i < stretch.headline or is_negated(verb):
+        if days or verb.i < stretch.headline or is_negated(verb) or name in heard:
             event = _event(stretch, verb, name, days)
             if event is not None:
                 yield event
@@ -49,6 +51,7 @@ def _event(stretch: Stretch, verb: Token, name: str, days: Sequence[Token]) -> E
         mention=stretch.mention(max(first, verb.sent.start), max(inside)),
         verb=name,
         doer=doing,
+        known_as=_known_as(doer),
         patient=done,
         certain=_is_certain(patient if patient is not None else doer),
         days=frozenset(_days(days)),
@@ -63,14 +66,41 @@ def _days_of(verb: Token) -> Iterator[Token]:
 
 def event_clashes(events: Sequence[Event], quote: Quote) -> Iterator[Contradiction]:
     """Events that happen once with two days; a headline whose event the body denies."""
+    yield from _denials(events, quote)
     by_verb: dict[tuple[str, frozenset[str]], list[Event]] = defaultdict(list)
     for event in events:
         by_verb[event.verb, event.patient or event.doer].append(event)
     for same in by_verb.values():
         dated = [e for e in same if e.days and e.verb in _ONCE and e.certain and e.setting.firm]
         yield from _told("date", _clashing(dated, _on_other_days), quote, "The report dates the same event differently")
-        denied = [e for e in same if e.setting.headline] + [e for e in same if e.setting.negated]
-        yield from _told("polarity", _clashing(denied, _denied), quote, "The body denies what the headline says")
+
+
+def _denials(events: Sequence[Event], quote: Quote) -> Iterator[Contradiction]:
+    """A headline's event that the body denies and nowhere asserts: "Minister resigns" may be of another minister."""
+    by_verb: dict[tuple[str, frozenset[str]], list[Event]] = defaultdict(list)
+    for event in events:
+        by_verb[event.verb, event.patient].append(event)
+    for same in by_verb.values():
+        headline = [e for e in same[:_COMPARED] if e.setting.headline]
+        body = [e for e in same[:_COMPARED] if not e.setting.headline]
+        borne_out = [
+            h for h in headline if any(b.setting.negated == h.setting.negated and _one_doer(h, b) for b in body)
+        ]
+        clashing = _clashing([*(h for h in headline if h not in borne_out), *body], _denied)
+        yield from _told("polarity", clashing, quote, "The body denies what the headline says")
+
+
+def _one_doer(headline: Event, body: Event) -> bool:
+    """Whether both tell of one doer; the body may name in full whom the headline calls "Minister" or "Grey"."""
+    return headline.doer == body.doer != frozenset() or (bool(headline.doer) and headline.doer <= body.known_as)
+
+
+def _known_as(doer: Token | None) -> frozenset[str]:
+    """The surname and the titles of a person: what a headline may call them; none for others."""
+    if doer is None or doer.ent_type_ != "PERSON":
+        return frozenset()
+    titles = (t for t in children(doer, "compound") if t.ent_type_ != "PERSON")
+    return frozenset(stem(t.lower_) for t in (doer, *titles))
 
 
 def _clashing(events: Sequence[Event], clash: Callable[[Event, Event], bool]) -> list[Event]:
@@ -101,8 +131,7 @@ def _denied(one: Event, other: Event) -> bool:
         and here.negated != there.negated
         and here.firm
         and there.firm
-        and bool(one.patient)
-        and one.doer == other.doer != frozenset()
+        and (_one_doer(one, other) if here.headline else _one_doer(other, one))
         and here.voice == there.voice
         and here.dates == there.dates
     )

@@ -134,12 +134,14 @@ class Member:
 class Event:
     """Who did what to whom, by the stems of each; `days` are its weekday, day, month and year as given.
 
-    `certain` is false where what it happened to is no certain thing ("a man was killed").
+    `known_as` are a person's surname and titles. `certain` is false where what it happened to is no certain thing ("a
+    man was killed").
     """
 
     mention: Mention
     verb: str
     doer: frozenset[str]
+    known_as: frozenset[str]
     patient: frozenset[str]
     certain: bool
     days: frozenset[tuple[str, str]]

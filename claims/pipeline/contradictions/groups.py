@@ -1,6 +1,7 @@
 """Counted groups and measures of a sentence, with the names that stand beside them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -8,7 +9,9 @@ from spacy.tokens import Token
 from claims.pipeline.compare.quantities import bounds
 from claims.pipeline.compare.words import stem, stem_set, tokens, word_set
 from claims.pipeline.contradictions.facts import Count, Group, Member
+from claims.pipeline.contradictions.fates import FATES, fate
 from claims.pipeline.contradictions.names import Run
+from claims.pipeline.contradictions.sizes import TIMES, size
 from claims.pipeline.contradictions.stretch import LOCATIVES, Stretch, clause, core
 from claims.pipeline.numbers import approximation_before, number_at
 from claims.pipeline.syntax import children, subject
@@ -18,9 +21,7 @@ _MEASURES = stem_set("""
     % percent percentage point mile kilometre kilometer km metre meter foot inch tonne ton kilogram kilo pound litre
     liter gallon barrel acre hectare degree dollar euro crown franc yen rupee ruble rouble peso yuan megawatt watt
 """)  # fmt: skip
-_TIMES = stem_set("second minute hour day week month year decade century time night weekend")
 _CURRENCY = frozenset({"$", "€", "£", "¥"})
-_CASUALTIES = stem_set("kill injure arrest wound")
 _OBJECTS = {"dobj": "object", "nsubjpass": "object", "nsubj": "subject", "attr": "complement", "npadvmod": "measure"}
 _PARTIAL = word_set("the these those all both last first next another additional only remaining fewer more our his her "
                     "their its my your which what")  # fmt: skip
@@ -60,7 +61,8 @@ def _names(stretch: Stretch, run: Run) -> frozenset[str]:
 
 def _count(stretch: Stretch, number: Token, ending: dict[int, Run]) -> tuple[Count, range] | None:
     head = _counted(number)
-    if head is None or head.ent_type_ in ("DATE", "TIME") or stem(head.lower_) in _TIMES:
+    sized = size(head) if head is not None else None
+    if head is None or (sized is None and (head.ent_type_ in ("DATE", "TIME") or stem(head.lower_) in TIMES)):
         return None
     first = min(t.i for t in number.subtree if t.like_num or t.text in _CURRENCY)
     allowed = _values(stretch, first, number)
@@ -72,9 +74,18 @@ def _count(stretch: Stretch, number: Token, ending: dict[int, Run]) -> tuple[Cou
     inside = span if head.i > number.i else range(0)
     apart = _names(stretch, run) if run else frozenset()
     other = any(stretch.doc[i].lower_ == "other" for i in inside)
-    measure = _is_measure(head, number)
+    measure = sized is not None or _is_measure(head, number)
     exact = ((low, high), (low + len(apart), high + len(apart))) if other else ((low, high),)
-    verb, role = clause(head), _role(head)
+    verb, role, befell = clause(head), _role(head), fate(head)
+    setting = stretch.setting(head)
+    doer = core(next(iter(subject(verb)), None)) if verb.pos_ == "VERB" and role != "subject" else frozenset[str]()
+    if sized is not None:
+        own = {t.lower_ for t in (number, *number.children, head, *head.children)}
+        own |= setting.dates if head.dep_ == "compound" else set()
+        doer, role = sized.owner, "measure"
+        setting = replace(setting, verb=sized.respect, dates=setting.dates - own)
+    if befell:
+        role, setting = "object", replace(setting, verb=befell, stems=setting.stems | {befell})
     found = Count(
         mention=stretch.mention(first, span.stop - 1),
         whole=stretch.mention(run.names[0].start if run else first, span.stop - 1),
@@ -85,9 +96,9 @@ def _count(stretch: Stretch, number: Token, ending: dict[int, Run]) -> tuple[Cou
         measure=measure,
         part=not measure and (_is_part(number, head, first) or (other and run is None)),
         role=role,
-        doer=core(next(iter(subject(verb)), None)) if verb.pos_ == "VERB" and role != "subject" else frozenset(),
+        doer=doer,
         beside=tuple(_others(number)),
-        setting=stretch.setting(head),
+        setting=setting,
     )
     return found, span
 
@@ -95,12 +106,16 @@ def _count(stretch: Stretch, number: Token, ending: dict[int, Run]) -> tuple[Cou
 def _counted(number: Token) -> Token | None:
     """What `number` counts: its noun, itself with a currency sign, or people where it stands alone by "killed"."""
     if number.dep_ == "nummod" and number.head.i > number.i and number.head.pos_ in ("NOUN", "PROPN", "SYM"):
-        return number.head if _is_plural(number.head) or stem(number.head.lower_) in _MEASURES else None
+        return (
+            number.head
+            if size(number.head) or _is_plural(number.head) or stem(number.head.lower_) in _MEASURES
+            else None
+        )
     if any(t.text in _CURRENCY for t in number.children):
         return number
     if number.dep_ == "dep":
         return _unlinked(number)
-    if number.dep_ in ("dobj", "nsubjpass") and stem(number.head.lemma_) in _CASUALTIES:
+    if fate(number):
         return None if any(t.lower_ == "of" for t in children(number, "prep")) else number
     return None
 
@@ -166,11 +181,11 @@ def _group(inside: range, head: Token) -> Group:
         return Group(sign or "person", frozenset(), frozenset())
     name = stem(head.lower_)
     modifiers = (doc[i] for i in inside if doc[i].is_alpha and not doc[i].like_num and i != head.i)
-    after = (t for c in children(head, "prep", "relcl", "acl") if not _is_place(c) for t in c.subtree)
+    defining = (c for c in children(head, "prep", "relcl", "acl") if not _is_place(c) and stem(c.lemma_) not in FATES)
     return Group(
         _HEADS.get(name, name),
         frozenset(stem(t.lower_) for t in modifiers if t.lower_ not in ("other", "million", "billion", "thousand")),
-        frozenset(stem(t.lower_) for t in after if t.is_alpha and not t.is_stop),
+        frozenset(stem(t.lower_) for c in defining for t in c.subtree if t.is_alpha and not t.is_stop),
     )
 
 

@@ -40,6 +40,7 @@ class Ledger:
         self._introduced: list[Introduced] = []
         self._members: list[Member] = []
         self._events: list[Event] = []
+        self._heard: set[str] = set()
         self._begun = False
         if title.split() != text.lstrip().partition("\n")[0].split():
             for part in title_parts:
@@ -71,7 +72,9 @@ class Ledger:
             if not led:
                 self._lists.extend(closed(stretch, run) for run in runs if run.closed and len(run.names) > 2)
             self._members.extend(members(stretch, sentence, runs))
-            self._events.extend(events(stretch, sentence))
+            found = list(events(stretch, sentence, self._heard))
+            self._events.extend(found)
+            self._heard.update(event.verb for event in found if event.setting.headline)
 
     def _quote(self, mention: Mention) -> str:
         words = self.title if mention.where == "title" else self.text

@@ -15,10 +15,14 @@ _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 LOCATIVES = word_set("in at near outside across inside around")
 _UNFIRM = word_set("""
     another additional also again earlier originally initially previously formerly once later until revised updated
-    preliminary if unless will would could may might should rise rose risen climbed possible possibly perhaps
+    preliminary if unless will would could may might should possible possibly perhaps
     reportedly allegedly typically usually normally often sometimes every each per average
 """)
+_CLIMBS = word_set("rise rose risen climb climbed")
 _REGIONS = word_set("north south east west region province district area half quarter elsewhere abroad")
+_TIME_LABELS = frozenset({"DATE", "TIME"})
+_UNITS = word_set("day week month quarter half year decade century")
+_NO_DATE = word_set("the a an of on in by for at 's ’s")
 _WEAK_CLASSES = frozenset({"sources", "reports", "media", "unstated"})
 _NESTED_QUOTES = 20
 
@@ -58,7 +62,7 @@ class Stretch:
             negated=is_negated(head) or any(t.lower_ in NEGATIONS for t in within),
             verb=stem(head.lemma_) if head.pos_ == "VERB" else "",
             stems=frozenset(stem(t.lower_) for t in within if t.pos_ in _CONTENT and not t.is_stop),
-            dates=frozenset(t.lower_ for t in within if t.ent_type_ in ("DATE", "TIME") and not t.is_stop),
+            dates=_dates(within),
             places=frozenset(_places(within)),
         )
 
@@ -90,7 +94,7 @@ def core(head: Token | None) -> frozenset[str]:
     """The stems of a noun, of what stands before it and of what it is "of"; none for a pronoun."""
     if head is None or head.pos_ not in ("NOUN", "PROPN"):
         return frozenset()
-    before = children(head, "amod", "compound", "nmod", "poss", "nummod")
+    before = (t for t in children(head, "amod", "compound", "nmod", "poss", "nummod") if t.ent_type_ != "DATE")
     owned = (t for of in children(head, "prep") if of.lower_ == "of" for t in of.subtree if t.pos_ in _CONTENT)
     return frozenset(stem(t.lower_) for t in (head, *before, *owned))
 
@@ -105,15 +109,23 @@ def _voice(text: str, relation: Relation) -> str:
 
 
 def _firm(head: Token, within: Sequence[Token]) -> bool:
-    words = {t.lower_ for t in within}
+    words = {t.lower_ for t in within if not (t.text == "May" and t.pos_ == "PROPN")}
+    places = {t.lower_ for t in within if t.ent_type_ not in _TIME_LABELS}
     return not (
         words & (_UNFIRM | lx.CONDITIONS)
-        or words & _REGIONS
+        or places & _REGIONS
+        or (words & _CLIMBS and any(t.lower_ == "to" for t in children(head, "prep")))
         or any(t.lower_ == "had" for t in children(head, "aux"))
         or any(t.pos_ == "PRON" and t.lower_ not in RELATIVE_PRONOUNS for t in children(head, "nsubj"))
         or "?" in words
         or (head.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and head.tag_ in ("VB", "VBG"))
     )
+
+
+def _dates(within: Sequence[Token]) -> frozenset[str]:
+    """The words of its dates: "fourth" of "the fourth quarter", which its unit alone would not tell from the third."""
+    words = {t.lower_ for t in within if t.ent_type_ in _TIME_LABELS and t.text.isalnum()} - _NO_DATE
+    return frozenset(words - _UNITS or words)
 
 
 def _places(within: Sequence[Token]) -> Iterator[str]:

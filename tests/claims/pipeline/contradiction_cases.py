@@ -124,6 +124,42 @@ CLASHES: list[tuple[str, list[str], str]] = [
         ["Norvia joins the fishing pact", "Norvia has not joined the fishing pact"],
         ("Norvia joins the fishing pact\n\nMinisters met in Sarn. Norvia has not joined the fishing pact."),
     ),
+    (
+        "date",
+        ["The Sarn ferry sank on 7 May 1998", "The Sarn ferry sank on 9 May 1998"],
+        "The Sarn ferry sank on 7 May 1998. Divers found the wreck. The Sarn ferry sank on 9 May 1998.",
+    ),
+    (
+        "quantity",
+        ["8 percent", "18 percent"],
+        "Net output fell 8 percent in the second quarter. Rain fell. Second-quarter net output fell 18 percent.",
+    ),
+    (
+        "count",
+        ["23", "31 people"],
+        "Fire in Norvia: 23 killed\n\nAt least 31 people were killed in a fire in Norvia.",
+    ),
+    ("count", ["23", "31 people"], "Fire in Norvia leaves 23 dead\n\nAt least 31 people died in the Norvia fire."),
+    (
+        "polarity",
+        ["Governor quits", "Governor Anna Holm did not quit"],
+        "Governor quits\n\nGovernor Anna Holm did not quit. Her term ends in May.",
+    ),
+    (
+        "quantity",
+        ["three days", "five days"],
+        "The strike at Orlen Glass lasted three days. Rain fell. The strike at Orlen Glass lasted five days.",
+    ),
+    (
+        "quantity",
+        ["three days", "five-day"],
+        "The hearing of Eva Koch lasted three days. The five-day hearing of Eva Koch ended on Monday.",
+    ),
+    (
+        "quantity",
+        ["30 metres", "45 metres"],
+        "The tower is 30 metres high. It was built of brick. The tower is 45 metres high.",
+    ),
 ]
 
 NEAR_MISSES: list[str] = [
@@ -249,4 +285,21 @@ NEAR_MISSES: list[str] = [
         "Four Lakeland ministers signed the fishing pact in Vidby and two signed it in Sarn."
     ),
     "Lima earned between $5 million and $15 million from the sale. Lima earned $9 million from the sale.",
+    ("Gross output rose 8 percent in the second quarter. Third-quarter gross output rose 18 percent."),
+    ("Gross output rose 8 percent last year. Gross output rose 18 percent this year."),
+    ("Gross output rose 8 percent in the quarter. Gross output rose 18 percent."),
+    ("The Sarn ferry may have sunk on 7 May 1998. The Sarn ferry sank on 9 May 1998."),
+    ("Fire in Norvia: 23 killed\n\nAt least 20 people were killed in a fire in Norvia."),
+    ("Fire in Norvia leaves 23 dead\n\nThe fire in Norvia left 31 people injured. Houses fell in Norvia."),
+    ("Fire in Norvia kills 23 people\n\nSome 400 people were rescued after the fire in Norvia."),
+    ("23 dead in Norvia fire\n\nMore than 20 people died in a fire in Norvia. At least 31 died in a Belmark fire."),
+    ("Fire in Norvia: 23 killed\n\nThe fire in Norvia killed 23 people. Later 5 people died in Norvia."),
+    ("Governor quits\n\nGovernor Anna Holm did not quit. Governor Peter Lindt quit on Monday."),
+    ("Governor quits\n\nThe aide of the governor did not quit."),
+    ("Norvia withdraws\n\nNorvia Airlines did not withdraw."),
+    ("The trial of Eva Koch lasted three days. Berg was convicted after a five-day trial."),
+    ("The trial of Eva Koch lasted three days. The trial of Jon Berg lasted five days."),
+    ("The tower was 30 metres high. The tower is 45 metres high."),
+    ("The pool is 30 metres long. The pool is 12 metres wide."),
+    ("The strike lasted at least three days. The strike lasted five days."),
 ]
