@@ -108,8 +108,10 @@ def _own(verb: Token) -> Tense | None:
 def _is_condition(verb: Token) -> bool:
     """ "If it fell", "unless they met and agreed": the past form supposes, it does not tell."""
     first = verb.head if verb.dep_ == "conj" else verb
-    is_provided = first.dep_ == "ccomp" and first.head.lower_ in lx.CONDITIONS  # "provided" is a verb to the parser
-    return is_provided or any(mark.lower_ in lx.CONDITIONS for mark in children(first, "mark"))
+    if any(mark.lower_ in lx.CONDITIONS for mark in children(first, "mark")):
+        return True
+    opening = first.left_edge  # "provided" is a verb of its own to the parser, right before the clause
+    return opening.i > 0 and not opening.is_sent_start and opening.nbor(-1).lower_ in lx.CONDITIONS
 
 
 def _is_asked(verb: Token) -> bool:
