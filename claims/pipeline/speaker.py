@@ -31,7 +31,7 @@ def speaker(source: Sequence[Token]) -> Speaker:
     if head.pos_ == "PRON" or head.tag_ == "PRP$":
         return Speaker(kind=_PRONOUNS.get(head.lower_, "collective"))
     if (bearer := _named_beside(head)) is not None:
-        called = _without_determiner(head.doc[head.left_edge.i : bearer.left_edge.i])
+        called = _without_determiner(list(head.doc[head.left_edge.i : bearer.left_edge.i]))
         kind = _kind(head, []) if _is_body(head) else "person"
         return Speaker(_words(name_tokens(bearer)), _words(called), kind)
     names = name_tokens(head)
@@ -82,7 +82,7 @@ def channel(verb: Token) -> str:
         if place is not None and place.lower_ in lx.CHANNELS | {"op", "ed"}:
             return _words([*_own_name(place), *_asked_by(place)])
         if place is not None and place.text == "X" and place.head.lower_ == "on":
-            return place.text
+            return "X"
     return ""
 
 
