@@ -121,8 +121,11 @@ WITNESSES = words("""
 
 KNOWING = words("briefed close familiar informed knowledge")
 
+NAMELESS = words("anonymity anonymous anonymously unidentified unnamed")
+
 DOCUMENTS = words("""
-    article audit bill book cable column communique communiqué data document editorial email figure filing
+    article audit bill book brochure cable column communique communiqué count data document editorial email figure
+    filing footage handbook leaflet pamphlet presentation site tally webpage website
     indictment journal law letter memo paper poll record release report ruling statement study survey text
     transcript treaty tweet
 """)
@@ -146,10 +149,10 @@ TITLES = words("""
 """)
 
 CHANNELS = words("""
-    address article blog book briefing broadcast call column communique communiqué conference debate document
+    address article blog bluesky book briefing broadcast call column communique communiqué conference debate document
     editorial email facebook filing hearing instagram interview lecture letter memo memoir message newsletter
     note op-ed podcast post radio rally release remarks report sermon speech statement study telegram
-    television testimony tweet twitter video website youtube
+    television testimony threads tiktok tweet twitter video website wechat youtube
 """)
 
 STANCE = SPEECH | INFINITIVE | OBJECT | NAMING | DIRECTED

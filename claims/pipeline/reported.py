@@ -166,7 +166,7 @@ def passed_on(word: Token) -> Token | None:
         clause = clause.head
     saying = clause.head
     reported = clause.dep_ == "ccomp" and saying.i < clause.i < word.i and base(saying) in lx.SPEECH
-    closes = word.right_edge.i == clause.right_edge.i and word.nbor(-1).text == ","
+    closes = word.i > 0 and word.nbor(-1).text == "," and word.right_edge.i == clause.right_edge.i
     return saying if word.lower_ == "according" and reported and closes and is_finite(saying) else None
 
 

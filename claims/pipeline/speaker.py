@@ -31,12 +31,13 @@ def speaker(source: Sequence[Token]) -> Speaker:
     if head.pos_ == "PRON" or head.tag_ == "PRP$":
         return Speaker(kind=_PRONOUNS.get(head.lower_, "collective"))
     if (bearer := _named_beside(head)) is not None:
-        called = [t for t in head.doc[head.left_edge.i : bearer.left_edge.i] if t != head.left_edge or t.pos_ != "DET"]
-        return Speaker(_words(name_tokens(bearer)), _words(called), "person")
+        called = _without_determiner(list(head.doc[head.left_edge.i : bearer.left_edge.i]))
+        kind = _kind(head, []) if _is_body(head) else "person"
+        return Speaker(_words(name_tokens(bearer)), _words(called), kind)
     names = name_tokens(head)
     unnamed = _unnamed_class(head) if not names or names[0].ent_type_ != "PERSON" else ""
     if unnamed:
-        return Speaker(role=_words([t for t in _own_words(head) if t.pos_ != "DET"]), unnamed_class=unnamed)
+        return Speaker(role=_role(head, _own_words(head)), unnamed_class=unnamed)
     role = [t for t in _own_words(head) if t not in names]
     name = _words([*(names or _own_words(head)), *_of_which(head, names)])
     return Speaker(name, _role(head, role) if names else "", _kind(head, names))
@@ -46,8 +47,29 @@ def _named_beside(head: Token) -> Token | None:
     """The name that a role is set before: "the head of the agency, Ivo Marek"; none where the role stands alone."""
     if head.pos_ != "NOUN" or head.tag_ == "NNS":
         return None
-    personal = ("PERSON", "") if head.lower_ not in lx.TITLES else ("PERSON", "", "ORG", "GPE", "NORP")
-    return next((c for c in children(head, "appos") if c.pos_ == "PROPN" and c.ent_type_ in personal), None)
+    loose = head.lower_ in lx.TITLES or _is_body(head)
+    personal = ("PERSON", "", "ORG", "GPE", "NORP") if loose else ("PERSON", "")
+    beside = (c for c in children(head, "appos") if c.pos_ == "PROPN" and c.ent_type_ in personal)
+    return next(beside, None) or _named_past(head)
+
+
+def _named_past(head: Token) -> Token | None:
+    """The person whom parsers hang on the place or body of a role: "the mayor of Ostry, Ivo Marek"."""
+    if _is_body(head):
+        return None
+    names = (t for t in head.subtree if t.dep_ == "appos" and t.pos_ == "PROPN" and t.ent_type_ == "PERSON")
+    end = head.right_edge.i
+    return next((t for t in names if t.i == end or (t.i == end - 1 and t.doc[end].is_punct)), None)
+
+
+def _is_body(head: Token) -> bool:
+    return head.lemma_.lower() in lx.ORGANISATIONS | lx.GOVERNMENTS
+
+
+def _without_determiner(words: Sequence[Token]) -> list[Token]:
+    """The words of a role without the article or the "her" before it."""
+    first = words[0] if words else None
+    return [t for t in words if t != first or (t.pos_ != "DET" and t.tag_ != "PRP$")]
 
 
 def channel(verb: Token) -> str:
@@ -55,9 +77,12 @@ def channel(verb: Token) -> str:
     if verb.lemma_.lower() in ("tweet", "retweet"):
         return "Twitter"
     speaking = (c for c in children(verb, "advcl") if c.lower_ in ("speaking", "talking", "writing"))
-    for place in (object_of(p) for v in (verb, *speaking) for p in children(v, "prep")):
+    told = children(verb, "dobj") if verb.lemma_.lower() in ("address", "tell") else ()
+    for place in (*told, *(object_of(p) for v in (verb, *speaking) for p in children(v, "prep"))):
         if place is not None and place.lower_ in lx.CHANNELS | {"op", "ed"}:
             return _words([*_own_name(place), *_asked_by(place)])
+        if place is not None and place.text == "X" and place.head.lower_ == "on":
+            return "X"
     return ""
 
 
@@ -74,7 +99,7 @@ def _asked_by(place: Token) -> list[Token]:
 
 def _own_words(head: Token) -> list[Token]:
     """The words of the phrase up to its head, without what follows it in apposition and without its own possessive."""
-    return [t for t in head.doc[head.left_edge.i : head.i + 1] if not t.is_quote]
+    return [t for t in head.doc[head.left_edge.i : head.i + 1] if not t.is_quote or t.tag_ == "POS"]
 
 
 def name_tokens(head: Token) -> list[Token]:
@@ -124,7 +149,13 @@ def _unnamed_class(head: Token) -> UnnamedClass:
         named = proper or (name == "media" and (_is_titled(head) or _is_one_outlet(head)))
         if words & lemmas and child(head, "poss") is None and not named:
             return cast(UnnamedClass, name)
-    return "sources" if called in lx.ANYBODY and _knows(head) else ""
+    return "sources" if _is_anonymous(head) or (called in lx.ANYBODY and _knows(head)) else ""
+
+
+def _is_anonymous(head: Token) -> bool:
+    """Whether `head` is kept without a name: "a clerk who spoke on condition of anonymity", "an unnamed clerk"."""
+    before = any(c.lower_ in lx.NAMELESS for c in children(head, "amod"))
+    return before or any(t.lower_ in lx.NAMELESS for c in children(head, "relcl", "acl") for t in c.subtree)
 
 
 def _is_one_outlet(head: Token) -> bool:
@@ -153,11 +184,11 @@ def _knows(head: Token) -> bool:
 
 def _role(head: Token, before: list[Token]) -> str:
     """What stands before the name, else the apposition after it."""
-    words = [t for t in before if t.pos_ != "DET"]
+    words = [t for t in before if t.pos_ != "DET" and t.tag_ != "PRP$"]
     apposition = child(head, "appos")
     if not words and apposition is not None:
         told = takewhile(lambda t: not t.is_punct or t.text == "-", (head.doc[i] for i in phrase(apposition)))
-        words = [t for t in told if t != apposition.left_edge or t.pos_ != "DET"]
+        words = _without_determiner(list(told))
     return _words(words)
 
 

@@ -15,6 +15,11 @@ NAMED = [
         "person",
     ),
     ("The head of the agency, Ivo Marek, said", "Ivo Marek", "head of the agency", "person"),
+    ("The mayor of Porto, Diogo Almeida, said", "Diogo Almeida", "mayor of Porto", "person"),
+    ("The water company, Ceran, said", "Ceran", "water company", "organisation"),
+    ("Its chairwoman, Mira Holt, said", "Mira Holt", "chairwoman", "person"),
+    ("The club's website said", "The club's website", "", "document"),
+    ("The farmers' union said", "The farmers' union", "", "organisation"),
     ("Ivo Marek, the head of the agency, said", "Ivo Marek", "head of the agency", "person"),
     ("Spain’s former prime minister, Ana Ruiz, said", "Ana Ruiz", "Spain’s former prime minister", "person"),
     ("A member of its festival committee said", "A member of its festival committee", "", "person"),
@@ -38,6 +43,7 @@ def test_names_roles_and_kinds(opening: str, name: str, role: str, kind: str) ->
 
 
 UNNAMED = [
+    ("A clerk who spoke on condition of anonymity said the road was closed.", "sources"),
     ("The road was closed, sources said.", "sources"),
     ("According to reports, the road was closed.", "reports"),
     ("Local media reported that the road was closed.", "media"),
@@ -69,6 +75,8 @@ def test_a_pronoun_is_not_guessed() -> None:
 
 
 CHANNELS = [
+    ("Tamm told a news conference that gas was short.", "news conference"),
+    ("Tamm confirmed on X that gas was short.", "X"),
     ("Tamm wrote in an op-ed that gas was short.", "op-ed"),
     ("Tamm said in a television interview that gas was short.", "television interview"),
     ("Tamm said on Twitter that gas was short.", "Twitter"),
