@@ -105,4 +105,7 @@ def _resumes(sentence: Sentence, at: int) -> int | None:
 
 
 def _is_name(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[0].isupper() and token.ent_type_ not in ("DATE", "TIME")
+    """Whether it is of a name; the tagger takes "Water" in "Water Aid" for a noun, the recogniser knows better."""
+    if not token.text[0].isupper() or token.ent_type_ in ("DATE", "TIME"):
+        return False
+    return token.pos_ == "PROPN" or (token.pos_ == "NOUN" and bool(token.ent_type_) and not token.is_sent_start)

@@ -160,6 +160,11 @@ CLASHES: list[tuple[str, list[str], str]] = [
         ["30 metres", "45 metres"],
         "The tower is 30 metres high. It was built of brick. The tower is 45 metres high.",
     ),
+    (
+        "list",
+        ["Two charities", "Water Aid, Green Watch and Clean Coast"],
+        "Two charities signed the appeal: Water Aid, Green Watch and Clean Coast.",
+    ),
 ]
 
 NEAR_MISSES: list[str] = [
@@ -302,4 +307,5 @@ NEAR_MISSES: list[str] = [
     ("The tower was 30 metres high. The tower is 45 metres high."),
     ("The pool is 30 metres long. The pool is 12 metres wide."),
     ("The strike lasted at least three days. The strike lasted five days."),
+    ("Three charities signed the appeal: Water Aid, Green Watch and Clean Coast."),
 ]
