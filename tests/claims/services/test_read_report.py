@@ -122,7 +122,9 @@ def test_what_a_report_says_twice_is_one_claim_however_it_is_sliced(monkeypatch:
         "The mayor resigned.": 2,
     }
     assert Claim.objects.count() == ClaimEmbedding.objects.count() == 3
-    chains = snapshot.appearances.order_by("start").values_list("attributions__source__name", "attributions__position")
+    chains = snapshot.appearances.order_by("start", "attributions__position").values_list(
+        "attributions__source__name", "attributions__position"
+    )
     assert list(chains.filter(claim__statement="Porto will follow.")) == [("Ana Lima", 0), ("Example Outlet", 1)]
 
 
