@@ -2,15 +2,16 @@
 
 import dataclasses
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
 from benchmarks.attribution.hop import Hop, Kind
+from claims.pipeline import extract
 from claims.pipeline import stance_words as sw
 from claims.pipeline.attribute import relations
 from claims.pipeline.chain import outward
-from claims.pipeline.draft import Relation, Span
+from claims.pipeline.draft import Relation, Span, Speaker
 from claims.pipeline.quotes import quotations
 from claims.pipeline.syntax import base, is_finite
 from sources.engines.language import Part, parse, sentences
@@ -33,19 +34,31 @@ def parsed(given: str) -> list[Part]:
 
 
 def read(given: str, parts: Sequence[Part]) -> tuple[Hop, ...]:
-    """Every hop that our reading finds in `given`, parsed as `parts`."""
+    """Every hop that our reading finds in `given`, parsed as `parts`, its speaker as the claims name them."""
     found = list(relations(parts))
-    return tuple(_hop(given, parts, relation, found) for relation in found)
+    chains = (claim.chain for claim in extract.read(given, [], parts).claims)
+    named = {_place(hop): hop.speaker for chain in chains for hop in chain}
+    return tuple(_hop(given, parts, relation, found, named) for relation in found)
 
 
-def _hop(given: str, parts: Sequence[Part], relation: Relation, found: list[Relation]) -> Hop:
+def _place(relation: Relation) -> tuple[object, ...]:
+    return relation.source, relation.cue, relation.content
+
+
+def _hop(
+    given: str,
+    parts: Sequence[Part],
+    relation: Relation,
+    found: list[Relation],
+    named: Mapping[tuple[object, ...], Speaker],
+) -> Hop:
     chain = outward(relation, found)
     return Hop(
         source=relation.source,
         cue=relation.cue,
         content=relation.content,
         kind=kind_of(given, parts, relation.source, relation.cue, relation.content),
-        speaker=relation.speaker,
+        speaker=named.get(_place(relation), relation.speaker),
         channel=relation.channel,
         is_denial=relation.is_denial,
         outer=found.index(chain[1]) if len(chain) > 1 else None,
