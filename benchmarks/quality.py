@@ -1,6 +1,7 @@
 """Score the engines on the shared development sets: `python -m benchmarks.quality [SHARED]`.
 
-Runs `manage.py predict` as a user would and prints one JSON line a set, from the scorers' own output.
+Runs `manage.py predict` as a user would, beside a running `make run`, and prints one JSON line a set, from the scorers'
+own output.
 """
 
 import json
@@ -33,7 +34,9 @@ def main(shared: Path) -> None:
             began = time.monotonic()
             with gold.open("rb") as rows:
                 command = [sys.executable, "manage.py", "predict", *arguments]
-                subprocess.run(command, cwd=ROOT, stdin=rows, stdout=predicted, stderr=subprocess.DEVNULL, check=True)
+                run = subprocess.run(command, cwd=ROOT, stdin=rows, stdout=predicted, stderr=subprocess.PIPE, text=True)
+            if run.returncode:
+                sys.exit(run.stderr.strip().rpartition("\n")[2])  # the command's own sentence
             seconds = time.monotonic() - began
             score = [sys.executable, str(shared / "eval" / scorer), str(gold), predicted.name]
             scores = json.loads(subprocess.run(score, capture_output=True, text=True, check=True).stdout)
