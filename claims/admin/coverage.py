@@ -30,7 +30,6 @@ class Found:
     """A claim in this text, who says it, and what it rests on, in words."""
 
     claim: Claim
-    quote: str
     hops: Sequence[Hop]
     resolved: Sequence[tuple[str, str]]
     times: Sequence[tuple[str, str]]
@@ -105,7 +104,6 @@ def _marks(fates: Sequence[Any], rows: Sequence[Appearance]) -> Iterator[Mark]:
 def found(row: Appearance, text: str) -> Found:
     return Found(
         claim=row.claim,
-        quote=row.quote,
         hops=hops(row),
         resolved=[(text[r["start"] : r["end"]], r["words"]) for r in row.resolutions],
         times=[(t["words"], when(t)) for t in row.times],

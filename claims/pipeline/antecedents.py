@@ -27,6 +27,7 @@ _NO_PERSONS = frozenset(
     "december november october september quarter chapter answer fire computer error sector factor doctor's mirror "
     "favor color honor terror horror corridor budget plant restaurant government committee".split()
 )
+_NO_SURNAMES = lx.ORGANISATIONS | lx.GOVERNMENTS | lx.DOCUMENTS
 _NO_THINGS = frozenset({"DATE", "TIME", "PERSON", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"})
 
 
@@ -128,7 +129,7 @@ class Antecedents:
             if token.tag_ == "NNP" and token.ent_type_ in ("", "PERSON", "ORG") and _heads(token):
                 run = tuple(t.i for t in name_tokens(token) if t.pos_ == "PROPN")
                 is_one = len(run) == 2 if token.ent_type_ == "ORG" else len(run) > 1
-                if is_one and token.lower_ not in lx.ORGANISATIONS | lx.GOVERNMENTS | lx.DOCUMENTS:
+                if is_one and token.lower_ not in _NO_SURNAMES:
                     found.setdefault(token.lower_, []).append(self._of(run, token))
         return found
 
@@ -163,7 +164,7 @@ class Antecedents:
 
 
 def core(head: Token) -> tuple[int, ...]:
-    """The words that say which one it is: what stands before `head` but the article, and an "of" phrase after it."""
+    """The words that say which one it is: what stands before `head` but the article, and an "of" or "in" after it."""
     before = {i for c in children(head, *_CORE) if c.i < head.i for i in phrase(c)}
     of = next((p for p in children(head, "prep") if p.lower_ in _WHICH and p.i == head.i + 1), None)
     after = set() if of is None or object_of(of) is None else set(_unclaused(of))

@@ -119,12 +119,13 @@ class _PartReader:
         spoken_of = [*(self.part.doc[i] for i in words.order), *(p.to.head for p in pointings if p.to)]
         whens = times(self.part, words.order, self.published)
         unsettled += unsettled_times(self.text, self.part, whens, self.published)
-        terms = features(spoken_of, polarity(head), modality(head), chain, len(unsettled))
+        put, firmly = polarity(head), modality(head)
+        terms = features(spoken_of, put, firmly, chain, len(unsettled))
         return ClaimDraft(
             span=self._span(piece.tokens),
             statement=statement(self.text, self.part, words.order, pointings),
-            polarity=polarity(head),
-            modality=modality(head),
+            polarity=put,
+            modality=firmly,
             condition=condition(self.part, head, piece.tokens),
             chain=chain,
             pieces=tuple(self._span(run) for run in runs(piece.tokens)),

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from claims.pipeline import lexicon as lx
 from claims.pipeline.syntax import SUBJECTS, child, children, is_finite, is_negated, phrase
 
 _CHOICE = frozenset({"or", "nor", "either", "neither"})
 _CONTRAST = frozenset({"while", "whereas", "although", "though"})
-_IF = frozenset({"if", "unless", "provided", "providing", "whether"})
+_IF = lx.CONDITIONS | {"whether"}
 _CLAUSAL = frozenset({"relcl", "ccomp", "advcl", "acl", "csubj", "csubjpass", "pcomp", "xcomp"})
 _FEWEST_WORDS = 3
 _PARTS = frozenset({"VBN", "VBG", "VB"})
