@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from training.stance import sets
+from training.stance.headlines import confirmed, debunked, doubted, is_plain, shortened
 from training.stance.pairs import NOT_ENOUGH, OPPOSITE, REFUTES, SUPPORTS, Example, target
 from training.stance.stories import Story, beside, pairs
 from training.stance.swaps import NAME, denied, other_fact, put
@@ -13,6 +14,8 @@ from training.stance.swaps import NAME, denied, other_fact, put
 CONJUNCTIONS = 11_000
 STRANGERS = 4_500
 """Claims of FEVER that are put beside the evidence of another claim that shares a name."""
+COUNTERS = 0.4
+"""The share of news lines that are shown with the counter, too: most news about a claim does not refute it."""
 CONTEXTS = 0.3
 """The share of our own passages that come with another line of their story."""
 
@@ -59,15 +62,30 @@ def strangers(fever: Sequence[sets.Pair], rng: random.Random) -> Iterator[Exampl
 
 
 def own(stories: Sequence[Story], rng: random.Random) -> Iterator[Example]:
-    """Our stories with claim and counter, some lines in context; their facts changed; a line of another story."""
+    """Our stories: their lines in context, what desks make of them, changed facts, a line of another story."""
     names = sorted({name for story in stories for name in NAME.findall(story.claim)})
     for story in stories:
-        for pair in pairs(story):
-            yield _in_context(story, pair, rng)
-            yield from _changed_story(pair, names, rng)
+        for claim, passage, stance in pairs(story):
+            if claim == story.counter and not story.is_encyclopedic and rng.random() > COUNTERS:
+                continue
+            yield _in_context(story, (claim, passage, stance), rng)
+            yield from _changed_story((claim, passage, stance), names, rng)
+        if not story.is_encyclopedic:
+            yield from headlines(story, rng)
         other = rng.choice(stories)
         if other is not story and rng.random() < 0.5:
             yield Example(story.claim, rng.choice(other.lines)[1], target(NOT_ENOUGH, 0.03))
+
+
+def headlines(story: Story, rng: random.Random) -> Iterator[Example]:
+    """The claim and some lines that support it, as desks pass them on."""
+    said = [line for mark, line in story.lines if mark in "Ss" and is_plain(line)]
+    for line in [story.claim, *rng.sample(said, min(2, len(said)))]:
+        yield Example(story.claim, doubted(line, rng), target(NOT_ENOUGH, 0.08))
+        yield Example(story.claim, debunked(line, rng), target(REFUTES, 0.06))
+        yield Example(story.claim, confirmed(line, rng), target(SUPPORTS, 0.06))
+    for line in said:
+        yield Example(story.claim, shortened(line), target(SUPPORTS, 0.06))
 
 
 def _in_context(story: Story, pair: sets.Pair, rng: random.Random) -> Example:

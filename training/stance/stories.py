@@ -21,6 +21,10 @@ class Story:
     counter: str
     lines: tuple[tuple[str, str], ...]
 
+    @property
+    def is_encyclopedic(self) -> bool:
+        return self.slug[0] in "ef"
+
 
 def read_stories(folder: Path = FOLDER) -> list[Story]:
     """Every story of a folder in order. Raises ValueError that names the file for a story in another form."""
