@@ -77,6 +77,8 @@ def _reserved(seen: Comparison) -> Iterator[Bar]:
 def _another_time(seen: Comparison) -> Iterator[Bar]:
     if seen.later:
         yield Bar(True, True, f"{seen.later} It may supersede the claim and does not refute it.")
+    if seen.claim.denier and not seen.passage.denier:
+        yield Bar(False, True, "That it was denied stands, whatever is found later.")
     if seen.denied and seen.self_denial and not (seen.turned or seen.clashing):
         yield Bar(True, True, "That the one concerned denies it does not settle it.")
 

@@ -17,6 +17,7 @@ from claims.pipeline.compare.words import stem
 from claims.pipeline.times.period import Period
 
 NAME_WEIGHT = 2.0  # a name says more about what a sentence is about than a common word does
+_OTHER_PERIODS = ("last year", "last month", "last week", "previous", "a year earlier", "a year ago", "a decade ago")
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 
 
@@ -127,10 +128,26 @@ def later(claim: Side, passage: Side, clashing: tuple[Pair, ...], whens: tuple[P
     other_time = times_apart(*whens)
     if clashing and other_time and all(figures.changes(pair, claim, passage) for pair in clashing):
         return f"The passage speaks of {'a later' if ends_before(*whens) else 'an earlier'} time."
+    if clashing and (said := lone_period(claim, passage)):
+        return said
     office = next_holder(claim.holders, passage.holders)
     if office and not passage.negated:
         return f"The office ({claim.spelled.get(office, office)}) changed hands, which may have been later."
     return ""
+
+
+def lone_period(claim: Side, passage: Side) -> str:
+    """The sentence that one side alone gives a year (or "last year") for its figure; "" where both or none do."""
+    mine, theirs = periods(claim), periods(passage)
+    if bool(mine) == bool(theirs):
+        return ""
+    who, said = ("claim", mine) if mine else ("passage", theirs)
+    return f"Only the {who} says of when its figure is ({', '.join(sorted(said))})."
+
+
+def periods(side: Side) -> frozenset[str]:
+    years = (str(day.year) for day in side.dates if day.year)
+    return frozenset((*years, *(cue for cue in _OTHER_PERIODS if cue in side.text.lower())))
 
 
 def held(claim: Side, passage: Side) -> frozenset[Reserve]:
@@ -144,12 +161,13 @@ def held(claim: Side, passage: Side) -> frozenset[Reserve]:
 
 
 def flipped(claim: Side, passage: Side) -> frozenset[str]:
-    """Words that both use and only one of them negates; names are not what a negation denies.
+    """Words that both use and only one of them negates; names only where they stand right after "not".
 
     Where both negate something, how far each negation reaches is a guess, so nothing is concluded.
     """
-    if bool(claim.negated) == bool(passage.negated) or put_otherwise(claim, passage):
-        return frozenset()
+    ruled_out = (claim.names & passage.ruled_out) ^ (passage.names & claim.ruled_out)
+    if ruled_out or bool(claim.negated) == bool(passage.negated) or put_otherwise(claim, passage):
+        return ruled_out
     shared = (claim.content & passage.content) - claim.names
     return frozenset(word for word in shared if (word in claim.negated) != (word in passage.negated))
 
@@ -172,8 +190,7 @@ def opposites(claim: Side, passage: Side) -> tuple[tuple[str, str], ...]:
 
 
 def meet(pair: tuple[str, str], claim: Side, passage: Side) -> bool:
-    """Whether the clauses in which the two words stand have another word in common, if the sides share any."""
-    if claim.content.isdisjoint(passage.content):
-        return True
-    mine = (clause for clause in claim.clauses if pair[0] in clause)
-    return any(one & two for one in mine for two in passage.clauses if pair[1] in two)
+    """Whether the clauses in which the two words stand are about the same: among those with most words in common."""
+    shared = [(len(one & two), pair[0] in one and pair[1] in two) for one in claim.clauses for two in passage.clauses]
+    most = max((count for count, _ in shared), default=0)
+    return any(2 * count > most or not most for count, has_pair in shared if has_pair)

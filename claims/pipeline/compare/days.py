@@ -15,14 +15,14 @@ _LOOSE = frozenset({"may", "march"})  # words of their own, unless a number or "
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day, month or year as named; 0 and "" are what is left open. `loose` stands after "since", "before", "by"."""
+    """A day, month or year as named; 0 and "" are what is left open. `loose`: the "since" or "until" before it."""
 
     said: str
     year: int = 0
     month: int = 0
     day: int = 0
     weekday: str = ""
-    loose: bool = False
+    loose: str = ""
 
     def can_be(self, other: "Day") -> bool:
         """Whether both may name one day. A weekday and a date are never told apart by words alone."""
@@ -100,7 +100,7 @@ def _of_month(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     year = int(tokens[year_at].text) if year_at < len(tokens) and _YEAR.fullmatch(tokens[year_at].text) else 0
     end = year_at + 1 if year else end
     said = " ".join(token.text for token in tokens[start:end] if token.text != ",")
-    return Day(said, year, month, day, "", _is_loose(before)), end
+    return Day(said, year, month, day, "", _loose(before)), end
 
 
 def _day_number(tokens: Sequence[Token], at: int) -> int:
@@ -121,7 +121,7 @@ def _year(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         return None
     before = tokens[at - 1].text.lower() if at else ""
     return (
-        (Day(tokens[at].text, int(tokens[at].text), 0, 0, "", _is_loose(before)), at + 1)
+        (Day(tokens[at].text, int(tokens[at].text), 0, 0, "", _loose(before)), at + 1)
         if (before in _BEFORE_YEAR)
         else None
     )
@@ -130,11 +130,11 @@ def _year(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
 def _weekday(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     low = tokens[at].text.lower().removesuffix("'s")
     before = tokens[at - 1].text.lower() if at else ""
-    return (Day(tokens[at].text, weekday=low, loose=_is_loose(before)), at + 1) if low in WEEKDAYS else None
+    return (Day(tokens[at].text, weekday=low, loose=_loose(before)), at + 1) if low in WEEKDAYS else None
 
 
-def _is_loose(before: str) -> bool:
-    return before in ("since", "before", "after", "until", "by", "from", "till")
+def _loose(before: str) -> str:
+    return before if before in ("since", "before", "after", "until", "by", "from") else ""
 
 
 _TELLS = stem_set("said say says told tell announced reported report tweeted wrote confirmed added stated")
@@ -147,8 +147,8 @@ def _is_of_telling(tokens: Sequence[Token], at: int) -> bool:
 
 def apart(claim: Sequence[Day], passage: Sequence[Day]) -> tuple[Day, Day] | None:
     """A day of each side where none of the two sides' days can be one; None where they may be or can't be compared."""
-    firm = [(one, two) for one in claim for two in passage if one.meets(two) and not (one.loose or two.loose)]
-    loose = any(day.loose for day in (*claim, *passage))
-    if not firm or loose or any(one.can_be(two) for one, two in firm):
+    pairs = [(one, two) for one in claim for two in passage if one.meets(two)]
+    mixed = len({day.loose for day in (*claim, *passage)}) > 1
+    if not pairs or mixed or any(one.can_be(two) for one, two in pairs):
         return None
-    return firm[0]
+    return pairs[0]

@@ -25,11 +25,10 @@ def numbers(claim: Side, passage: Side) -> tuple[tuple[Pair, ...], tuple[Pair, .
 
 
 def _rivals(claim: Side, passage: Side) -> Iterable[Pair]:
-    tolls = bool(claim.content & lexicon.GROWING and passage.content & lexicon.GROWING)
     for one in claim.quantities:
         for two in passage.quantities:
             bare = one.kind == two.kind == "count" and not (one.head and two.head)
-            unsaid = bare and (tolls or one.agrees(two)) and not (one.fate and two.fate and one.fate != two.fate)
+            unsaid = bare and one.agrees(two) and not (one.fate and two.fate and one.fate != two.fate)
             if one.same_measure(two) or unsaid:
                 yield one, two
 

@@ -8,11 +8,11 @@ from claims.pipeline.compare.words import Token, stem_set
 OFFICES = stem_set("""
     mayor president minister premier chancellor governor king queen monarch pope archbishop bishop chief ceo chairman
     chairwoman chair chairperson director head coach captain manager commander ambassador leader speaker secretary
-    champion holder titleholder commissioner rector dean principal editor spokesman spokeswoman owner chairmanship
+    champion holder titleholder commissioner rector dean principal editor spokesman spokeswoman owner record
 """)
 _TAKES = stem_set("""
     become became elected appointed named sworn chosen succeed succeeded replaces replace replaced crowned takes took
-    taken assumed inaugurated installed promoted won wins nominated
+    taken assumed inaugurated installed promoted won wins nominated broke broken set sets beat beats smashed
 """)
 _LEAVES = stem_set("resign resigned former ex ousted stepped quit retired died outgoing")
 _REACH = 8

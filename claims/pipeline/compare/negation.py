@@ -7,6 +7,7 @@ from claims.pipeline.compare.reserve import CLAUSE_ENDS
 from claims.pipeline.compare.words import Token
 
 NEGATION_REACH = 6  # words after "not" that it may deny, unless a mark or "but" ends the clause sooner
+_LINKS = frozenset("in from at by to the for with".split())
 _TOGETHER = 3  # "did not fail to attend": how near the second negation stands
 
 
@@ -21,6 +22,19 @@ def negated(found: Sequence[Token]) -> frozenset[str]:
                     break
                 reached |= {follower.stem} if follower.is_content else set()
     return frozenset(reached)
+
+
+def names_ruled_out(found: Sequence[Token]) -> frozenset[str]:
+    """Stems of names right after "not": "from Ostia, not Velia", "but not in Velia"."""
+    out: set[str] = set()
+    for at, token in enumerate(found):
+        if token.text.lower() == "not":
+            start = at + 1
+            while start < len(found) and found[start].text.lower() in _LINKS and start <= at + 2:
+                start += 1
+            if start < len(found) and found[start].capital and found[start].is_content:
+                out.add(found[start].stem)
+    return frozenset(out)
 
 
 def negates(found: Sequence[Token], at: int) -> bool:

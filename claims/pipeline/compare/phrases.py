@@ -10,6 +10,8 @@ _PHRASES = {
     "attend": """showed up;turned up;shows up;turns up;was present;were present;took part;takes part;taking part;
     take part""",
     "resign": "stepped down;steps down;stepping down;step down;stood down;stands down;quit his post;quit her post",
+    "support": "voted for;votes for;vote for;voted in favour of;voted in favor of",
+    "oppose": "voted against;votes against;vote against",
     "cancel": "called off;calls off;call off;scrapped",
     "reject": "turned down;turns down;voted down;votes down;threw out;thrown out",
     "approve": "gave the green light;gives the green light;waved through;signed off on",

@@ -44,7 +44,8 @@ def quantities(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
 def _read(tokens: Sequence[Token], words: list[str], at: int) -> tuple[list[Quantity], int]:
     if (rank := rank_at(tokens, words, at)) is not None:
         value, head, after = rank
-        return [Quantity(_said(tokens, at, after), value, value, frozenset({head}), "rank", head)], after
+        about = around(tokens, at, after) - {head}
+        return [Quantity(_said(tokens, at, after), value, value, frozenset({head}), "rank", head, about=about)], after
     if (said := read_words(words, at)) is not None:
         return [_in_words(tokens, words, at, said)], said.end
     number = number_at(words, at) or _lone_one(tokens, words, at)
@@ -83,9 +84,19 @@ def _in_words(tokens: Sequence[Token], words: list[str], at: int, read: Read) ->
     if read.kind == "count":
         units, head, fate = counted(tokens, at, read.end)
         return Quantity(said, read.low, read.high, units, "count", head, fate)
-    slack = 0.1 * read.low if approximation_before(words, at)[0] == "about" else 0.01 * read.low
     about = around(tokens, at, read.end)
-    return Quantity(said, read.low - slack, read.high + slack, frozenset({read.kind}), read.kind, about=about)
+    low, high = _share_bounds(words, at, read)
+    return Quantity(said, low, high, frozenset({read.kind}), read.kind, about=about)
+
+
+def _share_bounds(words: list[str], at: int, read: Read) -> tuple[float, float]:
+    kind, _ = approximation_before(words, at)
+    if kind in ("at least", "more than"):
+        return read.low, max(1.0, read.high) if read.kind == "share" else inf
+    if kind in ("at most", "less than"):
+        return 0.0, read.high
+    slack = (0.1 if kind == "about" else 0.01) * read.low
+    return read.low - slack, read.high + slack
 
 
 def _lone_one(tokens: Sequence[Token], words: list[str], at: int) -> Number | None:
@@ -227,7 +238,7 @@ _ROUGH = word_set("about around nearly almost some roughly over more than least 
 
 
 def _is_age(tokens: Sequence[Token], words: list[str], at: int, after: int) -> bool:
-    if at and words[at - 1] == "aged":
+    if words[max(0, at - 1) : at] == ["aged"] or words[max(0, at - 2) : at] == ["age", "of"]:
         return True
     return words[after : after + 2] in (["year", "old"], ["years", "old"], ["years", "of"]) and words[
         after + 1 : after + 3

@@ -41,8 +41,8 @@ class Quantity:
             return False
         if self.fate and other.fate and self.fate != other.fate:
             return False
-        if self.kind == "rank":
-            return self.head == other.head
+        if self.kind == "rank" and self.head != other.head:
+            return False
         if self.kind != "count":
             return self.kind == "score" or bool(self.about & other.about) or not (self.about and other.about)
         if self.fate and self.fate == other.fate and not (self.head and other.head):

@@ -10,6 +10,13 @@ ORDINALS = {
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
     )
 }
+SUPERLATIVES = {
+    word: "large" if word in ("largest", "biggest", "greatest") else word.removesuffix("est")
+    for word in word_set(
+        """largest biggest greatest longest highest tallest oldest richest poorest fastest smallest deepest busiest
+        strongest youngest lowest heaviest shortest"""
+    )
+}
 _SUFFIXES = word_set("st nd rd th")
 _RANKED = stem_set("finish finished came come place placed rank ranked position spot seeded")
 _UNITS = word_set("half time day hand floor century street avenue world quarter lady person party degree")
@@ -31,7 +38,7 @@ def rank_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> tuple[flo
     """The rank that begins at a token: its value, the stem of what is ranked ("" for a place in a ranking), its end."""
     found = ordinal_at(words, at)
     if found is None:
-        return None
+        return _superlative(words, at)
     value, after = found
     follows = tokens[after] if after < len(tokens) else None
     ranked = any(token.stem in _RANKED for token in (*tokens[max(0, at - 2) : at], *tokens[after : after + 1]))
@@ -39,4 +46,12 @@ def rank_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> tuple[flo
         return value, "", after
     if follows is None or not follows.is_content or words[at] == "first" or follows.text.lower() in _UNITS:
         return None
-    return (value, "", after) if words[after].endswith("est") else (value, follows.stem, after)
+    return (value, SUPERLATIVES.get(words[after], follows.stem), after)
+
+
+def _superlative(words: Sequence[str], at: int) -> tuple[float, str, int] | None:
+    """ "The longest river" is first among rivers; "one of the longest" may be any of several."""
+    if words[at] not in SUPERLATIVES or words[max(0, at - 2) : at] == ["of", "the"]:
+        return None
+    pointed = at > 0 and (words[at - 1] in ("the", "its", "their") or words[at - 1].endswith("'s"))
+    return (1.0, SUPERLATIVES[words[at]], at + 1) if pointed else None

@@ -55,7 +55,7 @@ def _apart(claim: Side, passage: Side, context: Side, whens: tuple[Period | None
 
 def _other_time(claim: Side, passage: Side, whens: tuple[Period | None, Period | None]) -> Event | None:
     pair = apart(claim.dates, passage.dates)
-    if pair is not None and not once(claim, passage):
+    if pair is not None and not (once(claim, passage) or pair[0].loose):
         return Event("no", f"The days differ: {pair[0].said} / {pair[1].said}.")
     if pair is None and times_apart(*whens):
         return Event("no", "The two were said of different times.")
@@ -63,9 +63,11 @@ def _other_time(claim: Side, passage: Side, whens: tuple[Period | None, Period |
 
 
 def day_clash(claim: Side, passage: Side) -> tuple[Day, Day] | None:
-    """Two days for what happens once to one thing."""
+    """Two days for what happens once to one thing, or for the same bound ("until 9 June")."""
     pair = apart(claim.dates, passage.dates)
-    return pair if pair is not None and once(claim, passage) and not claim.names - passage.content else None
+    if pair is None or claim.names - passage.content:
+        return None
+    return pair if once(claim, passage) or pair[0].loose else None
 
 
 def once(claim: Side, passage: Side) -> bool:

@@ -34,10 +34,21 @@ def read_words(words: Sequence[str], at: int) -> Read | None:
     if words[at] in _MULTIPLES:
         value = _MULTIPLES[words[at]]
         return Read("factor", value, value, at + 1)
+    if said := _majority(words, at):
+        return said
     for length in (3, 1):
         if bounds := _VAGUE.get(tuple(words[at : at + length])):
             return Read("count", *bounds, at + length + (words[at + length : at + length + 1] == ["of"]))
     return _fraction(list(words), at) or _one_in(list(words), at)
+
+
+def _majority(words: Sequence[str], at: int) -> Read | None:
+    """ "Most voters", "a majority of voters": more than half, how much more is left open."""
+    follows = words[at + 1] if at + 1 < len(words) else ""
+    plural = follows == "people" or (follows.endswith("s") and follows[0].isalpha())
+    if (words[at] == "most" and (plural or follows == "of")) or (words[at] == "majority" and follows == "of"):
+        return Read("share", 0.5, 1.0, at + 1)
+    return None
 
 
 def _fraction(words: list[str], at: int) -> Read | None:

@@ -10,7 +10,7 @@ from claims.pipeline.compare.happenings import Happening, happenings
 from claims.pipeline.compare.holders import Holder, holders
 from claims.pipeline.compare.listings import Listing, listings
 from claims.pipeline.compare.named import Name, names, places, runs
-from claims.pipeline.compare.negation import negated
+from claims.pipeline.compare.negation import names_ruled_out, negated
 from claims.pipeline.compare.phrases import merged
 from claims.pipeline.compare.quantities import Quantity, quantities
 from claims.pipeline.compare.reserve import CLAUSE_ENDS, Reserve, denials, denier, opening_no, reserves
@@ -23,13 +23,14 @@ class Side:
     """What a sentence says: stems of content words, names, numbers, days, and cues of denial, doubt and plan.
 
     `spelled` gives the word as it stands for each stem, for sentences that people read. `governed` are the words that
-    each kind of reserve reaches; `clauses`, the content words of each clause.
+    each kind of reserve reaches; `ruled_out`, names right after "not"; `clauses`, the content words of each clause.
     """
 
     text: str
     content: frozenset[str]
     names: frozenset[str]
     negated: frozenset[str]
+    ruled_out: frozenset[str]
     denials: frozenset[str]
     denier: frozenset[str]
     hedges: frozenset[str]
@@ -65,6 +66,7 @@ def read_side(text: str) -> Side:
         content=frozenset(token.stem for token in found if token.is_content),
         names=names(found),
         negated=undone,
+        ruled_out=names_ruled_out(found),
         denials=denials(found, undone) | opening_no(lower),
         denier=denier(found),
         hedges=frozenset(stems & lexicon.HEDGES),

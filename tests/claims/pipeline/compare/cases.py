@@ -52,6 +52,8 @@ NUMBERS = [
     Case("agree", "clash", "Its output doubled.", "Its output rose twofold."),
     Case("clash", "agree", "Its output doubled.", "Its output tripled."),
     Case("agree", "clash", "A dozen barges sank off Sarn.", "Twelve barges sank off Sarn."),
+    Case("clash", "agree", "Most voters backed the plan.", "Fewer than a third of voters backed the plan."),
+    Case("agree", "clash", "Most voters backed the plan.", "Some 58 percent of voters backed the plan."),
     # Approximation, ranges, rounding.
     Case("agree", "clash", "Nearly 2 million herons nest there.", "1.96 million herons nest there."),
     Case("agree", "clash", "Between 10 and 15 boats were moored.", "Twelve boats were moored."),
@@ -78,6 +80,9 @@ NUMBERS = [
     Case("clash", "agree", "Norland finished third in the regatta.", "Norland finished second in the regatta."),
     Case("agree", "clash", "Norland finished 3rd in the regatta.", "Norland finished third in the regatta."),
     Case("clash", "", "It is the second-largest bank in Sarn.", "It is the third-largest bank in Sarn."),
+    Case("clash", "", "The Orr is the longest river in Velia.", "The Orr is the second-longest river in Velia."),
+    Case("", "clash", "The Orr is the longest river in Velia.", "The Orr is one of the longest rivers in Velia."),
+    Case("agree", "clash", "It is the largest bank in Sarn.", "It is the biggest bank in Sarn."),
     Case("clash", "", "Lima won a third term.", "Lima won a second term."),
     Case("clash", "agree", "Norland beat Sudria 3-1.", "Norland beat Sudria 4-1."),
     Case("agree", "clash swapped", "Norland beat Sudria 3-1.", "Sudria lost 1-3 to Norland."),
@@ -106,6 +111,8 @@ TIMES = [
     Case("other-event", "", "The bus was late on Monday.", "The bus was early on Friday."),
     Case("day", "", "The bridge opened on 2021-09-11.", "The bridge opened on 2021-10-12."),
     Case("", "day other-event", "The bridge opened on 2021-09-11.", "The bridge opened on 11 September 2021."),
+    Case("day", "", "The show in Sarn runs until 9 June.", "The show in Sarn runs until 30 June."),
+    Case("", "day other-event", "The show in Sarn runs until 9 June.", "The show in Sarn opened on 3 May."),
     Case("", "day other-event", "The bridge may close.", "The bridge opened in May."),
 ]  # fmt: skip
 
@@ -163,6 +170,10 @@ POLARITY = [
     Case("", "turned", "The council cancelled the fair.", "The council called off the fair."),
     Case("turned", "", "The council called off the fair.", "The council held the fair."),
     Case("", "turned", "Prices rose in Sarn.", "Prices rose in Sarn, not only in Tarn."),
+    Case("turned", "", "The senator voted for the levy.", "The senator voted against the levy."),
+    Case("turned", "", "The pilot is from Velia.", "The pilot is from Ostia, not Velia."),
+    Case("", "turned", "The pilot is from Ostia.", "The pilot is from Ostia, not Velia."),
+    Case("turned", "", "The harvest grew in Velia.", "The harvest shrank in Velia."),
     Case("swapped bars-support", "", "Norland beat Sudria.", "Sudria beat Norland."),
     Case("", "swapped", "Norland beat Sudria.", "Sudria was beaten by Norland."),
     Case("swapped", "", "Norland beat Sudria.", "Norland was beaten by Sudria."),
@@ -211,6 +222,10 @@ LATER = [
     Case("", "later", "The choir has 40 singers.", "The choir has 25 singers."),
     Case("later", "", "The choir has 40 singers.", "The choir now has 25 singers."),
     Case("", "later", "The mine fire killed 14 people.", "The mine fire killed 14 people."),
+    Case("later bars-refute", "", "The fair drew 20,000 visitors.", "Last year's fair drew 14,000 visitors."),
+    Case("later bars-refute", "", "The fair drew 20,000 visitors.", "In 2018 the fair drew 14,000 visitors."),
+    Case("clash", "later", "In 2018 the fair drew 20,000 visitors.", "In 2018 the fair drew 14,000 visitors."),
+    Case("later bars-refute", "", "Tim Sand holds the 100-metre record.", "Paulo Reis broke the 100-metre record."),
 ]  # fmt: skip
 
 EVENTS = [
