@@ -14,7 +14,7 @@ _FATES = {
     "miss": "missing",
     "rescue": "rescued saved",
     "evacuate": "evacuated displaced homeless",
-    "infect": "infected cases infections",
+    "infect": "infected infections",
     "charge": "charged indicted",
     "dismiss": "sacked dismissed",
     "hire": "hired recruited",

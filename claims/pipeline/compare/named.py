@@ -41,7 +41,9 @@ def names(found: Sequence[Token]) -> frozenset[str]:
 
 
 def is_headline(found: Sequence[Token]) -> bool:
-    """Whether nearly every word has a capital, so that capitals tell nothing."""
+    """Whether nearly every word has a capital, so that capitals tell nothing; a full stop ends a sentence."""
+    if found and found[-1].text == ".":
+        return False
     words = [token for token in found if token.text[0].isalpha() and len(token.text) > 3]
     return len(words) > 3 and sum(token.capital for token in words) > 0.7 * len(words)
 

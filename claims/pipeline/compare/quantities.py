@@ -59,20 +59,14 @@ def _read(tokens: Sequence[Token], words: list[str], at: int) -> tuple[list[Quan
     if high is None:
         return [_one(tokens, words, at, number)], number.after
     end = high[1]
-    lower = _lower_end(number, end)
     whole = _one(tokens, words, at, Number(end.value, end.after, end.scale))
-    low = min(_based(whole, lower, end), whole.high)
-    return [replace(whole, said=_said(tokens, at, end.after), low=low)], end.after
+    lower = _one(tokens, words, at, Number(_lower_end(number, end), end.after, end.scale))
+    return [replace(whole, said=_said(tokens, at, end.after), low=min(lower.low, whole.high))], end.after
 
 
 def _lower_end(low: Number, high: Number) -> float:
     """ "2 to 3 million" begins at two million."""
     return low.value * high.scale if high.scale > 1 and low.scale == 1 and low.value < 1000 else low.value
-
-
-def _based(whole: Quantity, low: float, high: Number) -> float:
-    """The lower end of a range in the base unit of its upper end."""
-    return low * (whole.high / high.value) if high.value and whole.high < inf else low
 
 
 def _said(tokens: Sequence[Token], at: int, after: int) -> str:
