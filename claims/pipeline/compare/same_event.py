@@ -42,13 +42,14 @@ def _apart(claim: Side, passage: Side, context: Side, whens: tuple[Period | None
     if kind := other_event(claim, passage, context):
         which = " / ".join(listed(side, _which(kind, side, context)) for side in (claim, passage))
         return Event("no", f"Each speaks of a {kind} of its own ({which}).", kind)
-    if kind := other_edition(claim.events, passage.events):
+    if kind := other_edition(claim.events, {**context.events, **passage.events}):
         return Event("no", f"Each speaks of another {kind} of its row.", kind)
-    if pair := namesakes(claim.people, passage.people, passage.content | context.content):
+    if pair := namesakes(claim.people, (*passage.people, *context.people), passage.content | context.content):
         one, two = (" ".join(side.spelled.get(w, w) for w in n) for side, n in zip((claim, passage), pair, strict=True))
         return Event("no", f"{one} and {two} share a last name only.")
     if places_apart(claim, passage, context):
-        where = " / ".join(listed(s, frozenset(w for n in s.places for w in n)) for s in (claim, passage))
+        sides = (claim, passage if passage.places else context)
+        where = " / ".join(listed(side, frozenset(w for name in side.places for w in name)) for side in sides)
         return Event("no", f"The places differ: {where}.")
     return _other_time(claim, passage, whens)
 
@@ -88,7 +89,8 @@ def ends_before(one: Period | None, two: Period | None) -> bool:
 def places_apart(claim: Side, passage: Side, context: Side) -> bool:
     """Two places, and nothing by which the two could be one event: no other shared name, or a kind that recurs."""
     spoken_of = passage.content | context.content
-    if once(claim, passage) or not elsewhere(claim.places, passage.places, claim.content, spoken_of):
+    where = passage.places or context.places
+    if once(claim, passage) or not elsewhere(claim.places, where, claim.content, spoken_of):
         return False
     located = frozenset(word for name in claim.places for word in name)
     recurs = bool(claim.events.keys() & passage.events.keys())
