@@ -2,34 +2,52 @@
 
 from dataclasses import dataclass
 
-from claims.pipeline.compare import lexicon
+from claims.pipeline.compare import figures
+from claims.pipeline.compare.days import Day
+from claims.pipeline.compare.figures import Pair, numbers
+from claims.pipeline.compare.holders import next_holder
+from claims.pipeline.compare.members import list_clash
+from claims.pipeline.compare.opposites import OPPOSITES
 from claims.pipeline.compare.quantities import Quantity
+from claims.pipeline.compare.reserve import Reserve
+from claims.pipeline.compare.roles import Role, swapped
+from claims.pipeline.compare.same_event import Event, day_clash, ends_before, same_event, times_apart, vague_event
 from claims.pipeline.compare.sides import Side, read_side
 from claims.pipeline.compare.words import stem
+from claims.pipeline.times.period import Period
 
 NAME_WEIGHT = 2.0  # a name says more about what a sentence is about than a common word does
-
-Clash = tuple[Quantity, Quantity]
+_OTHER_PERIODS = ("last year", "last month", "last week", "previous", "a year earlier", "a year ago", "a decade ago")
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What was compared. `coverage` and `cosine` are 0 to 1; a clash pairs the claim's number with the passage's."""
+    """What was compared. `coverage` and `cosine` are 0 to 1; a clash pairs the claim's number with the passage's.
+
+    `later` is the sentence by which the passage tells of a later (or another) time of what changes; `held` are the
+    reserves under which the passage, and not the claim, puts the claim's words, `claim_held` the other way round.
+    """
 
     claim: Side
     passage: Side
     cosine: float
     coverage: float
     missing_names: frozenset[str]
-    agreeing: tuple[Clash, ...]
-    clashing: tuple[Clash, ...]
-    later_value: bool
+    agreeing: tuple[Pair, ...]
+    clashing: tuple[Pair, ...]
+    later: str
     flipped: frozenset[str]
     opposites: tuple[tuple[str, str], ...]
     denied: frozenset[str]
-    other_event: str
+    self_denial: bool
+    event: Event
+    day_clash: tuple[Day, Day] | None
+    swapped: tuple[Role, Role] | None
+    list_clash: str
+    held: frozenset[Reserve]
+    claim_held: frozenset[Reserve]
     vague_event: str
-    other_days: bool
     only_one_negates: bool
     unanswered: tuple[Quantity, ...]
 
@@ -43,9 +61,27 @@ class Comparison:
         """Whether the passage says the contrary in words; two turns ("was not absent") cancel."""
         return bool(self.flipped) != bool(self.opposites)
 
+    @property
+    def later_value(self) -> bool:
+        return bool(self.later)
 
-def compare(claim: str, passage: str, cosine: float, context: str = "") -> Comparison:
-    """Compares a claim with a passage; `context` (headline, sentence before) only adds what is spoken of."""
+    @property
+    def other_event(self) -> bool:
+        return self.event.same == "no"
+
+
+def compare(
+    claim: str,
+    passage: str,
+    cosine: float,
+    context: str = "",
+    claim_when: Period | None = None,
+    passage_when: Period | None = None,
+) -> Comparison:
+    """Compares a claim with a passage; `context` (headline, sentence before) only adds what is spoken of.
+
+    `claim_when` and `passage_when` are the periods of which the two speak, where the caller knows them.
+    """
     one, two, around = read_side(claim), read_side(passage), read_side(context)
     spoken_of = two.content | around.content
     agreeing, clashing = numbers(one, two)
@@ -57,15 +93,20 @@ def compare(claim: str, passage: str, cosine: float, context: str = "") -> Compa
         missing_names=one.names - spoken_of,
         agreeing=agreeing,
         clashing=clashing,
-        later_value=bool(clashing) and all(grows(pair, one, two) for pair in clashing),
+        later=later(one, two, clashing, (claim_when, passage_when)),
         flipped=flipped(one, two),
         opposites=opposites(one, two),
         denied=two.denials - one.denials - one.content,
-        other_event=other_event(one, two, around),
+        self_denial=bool(two.denier & (one.names | _PRONOUNS)),
+        event=same_event(one, two, around, (claim_when, passage_when)),
+        day_clash=day_clash(one, two),
+        swapped=swapped(one.roles, two.roles),
+        list_clash=list_clash(one, two),
+        held=held(one, two),
+        claim_held=held(two, one),
         vague_event=vague_event(one, two, around),
-        other_days=bool(one.days and two.days and not one.days & two.days),
         only_one_negates=bool(one.negated) != bool(two.negated) and not put_otherwise(one, two),
-        unanswered=unanswered(one, two),
+        unanswered=figures.unanswered(one, two),
     )
 
 
@@ -80,49 +121,53 @@ def coverage(claim: Side, spoken_of: frozenset[str]) -> float:
     return sum(weight for word, weight in weights.items() if word in spoken_of) / total if total else 0.0
 
 
-def numbers(claim: Side, passage: Side) -> tuple[tuple[Clash, ...], tuple[Clash, ...]]:
-    """The claim's numbers that the passage repeats, and those for which it gives only other figures."""
-    tolls = bool(claim.content & lexicon.GROWING and passage.content & lexicon.GROWING)
-    rivals = [
-        (one, two)
-        for one in claim.quantities
-        for two in passage.quantities
-        if one.same_measure(two) or (tolls and not two.units)  # "the toll rose to 62" counts the dead unsaid
-    ]
-    agreeing = [(one, two) for one, two in rivals if one.agrees(two)]
-    settled = frozenset().union(*(one.units | two.units for one, two in agreeing))
-    repeated = {one.said for one in claim.quantities for two in passage.quantities if one.agrees(two)}
-    clashing = {
-        one.said: (one, two)
-        for one, two in reversed(rivals)
-        if one.said not in repeated and not (one.units & two.units) & settled
-    }
-    return tuple(agreeing), tuple(clashing.values())
+def later(claim: Side, passage: Side, clashing: tuple[Pair, ...], whens: tuple[Period | None, Period | None]) -> str:
+    """Why what the passage says may be true beside the claim, at another time; "" where nothing says so."""
+    if clashing and all(figures.grows(pair, claim, passage) for pair in clashing):
+        return "Such a count grows, so the figure may be a later one."
+    other_time = times_apart(*whens)
+    if clashing and other_time and all(figures.changes(pair, claim, passage) for pair in clashing):
+        return f"The passage speaks of {'a later' if ends_before(*whens) else 'an earlier'} time."
+    if clashing and (said := lone_period(claim, passage)):
+        return said
+    office = next_holder(claim.holders, passage.holders)
+    if office and not passage.negated:
+        return f"The office ({claim.spelled.get(office, office)}) changed hands, which may have been later."
+    return ""
 
 
-def unanswered(claim: Side, passage: Side) -> tuple[Quantity, ...]:
-    """The claim's numbers about which the passage gives no figure at all."""
-    return tuple(
-        one
-        for one in claim.quantities
-        if not any(one.same_measure(two) or one.agrees(two) or not two.units for two in passage.quantities)
+def lone_period(claim: Side, passage: Side) -> str:
+    """The sentence that one side alone gives a year (or "last year") for its figure; "" where both or none do."""
+    mine, theirs = periods(claim), periods(passage)
+    if bool(mine) == bool(theirs):
+        return ""
+    who, said = ("claim", mine) if mine else ("passage", theirs)
+    return f"Only the {who} says of when its figure is ({', '.join(sorted(said))})."
+
+
+def periods(side: Side) -> frozenset[str]:
+    years = (str(day.year) for day in side.dates if day.year)
+    return frozenset((*years, *(cue for cue in _OTHER_PERIODS if cue in side.text.lower())))
+
+
+def held(claim: Side, passage: Side) -> frozenset[Reserve]:
+    """Reserves under which the passage puts words of the claim's, and the claim has none of that kind."""
+    plain = claim.content - claim.names
+    return frozenset(
+        kind
+        for kind, words in passage.governed.items()
+        if kind not in claim.governed and words & (plain or claim.content)
     )
 
 
-def grows(pair: Clash, claim: Side, passage: Side) -> bool:
-    """Whether the figures belong to a count that grows while a story runs (a toll, arrests, cases), or one is "now"."""
-    shared = pair[0].units | pair[1].units
-    growing = (shared | claim.content & passage.content) & lexicon.GROWING
-    return bool(growing or lexicon.LATER & (claim.spelled.keys() | passage.spelled.keys()))
-
-
 def flipped(claim: Side, passage: Side) -> frozenset[str]:
-    """Words that both use and only one of them negates; names are not what a negation denies.
+    """Words that both use and only one of them negates; names only where they stand right after "not".
 
     Where both negate something, how far each negation reaches is a guess, so nothing is concluded.
     """
-    if bool(claim.negated) == bool(passage.negated) or put_otherwise(claim, passage):
-        return frozenset()
+    ruled_out = (claim.names & passage.ruled_out) ^ (passage.names & claim.ruled_out)
+    if ruled_out or bool(claim.negated) == bool(passage.negated) or put_otherwise(claim, passage):
+        return ruled_out
     shared = (claim.content & passage.content) - claim.names
     return frozenset(word for word in shared if (word in claim.negated) != (word in passage.negated))
 
@@ -131,35 +176,21 @@ def put_otherwise(claim: Side, passage: Side) -> bool:
     """Whether the one negation is the other's opposite word: "was absent" and "did not attend" agree."""
     words = claim.negated | passage.negated
     other = passage.content if claim.negated else claim.content
-    return any(lexicon.OPPOSITES.get(word, frozenset()) & other for word in words)
+    return any(OPPOSITES.get(word, frozenset()) & other for word in words)
 
 
 def opposites(claim: Side, passage: Side) -> tuple[tuple[str, str], ...]:
-    """Pairs such as (absent, attend): each stands on one side only."""
+    """Pairs such as (absent, attend): each stands on one side only, in a clause that shares a word with the other."""
     only_claim, only_passage = claim.content - passage.content, passage.content - claim.content
-    pairs = ((one, two) for one in only_claim for two in lexicon.OPPOSITES.get(one, frozenset()) & only_passage)
+    pairs = ((one, two) for one in only_claim for two in OPPOSITES.get(one, frozenset()) & only_passage)
     # "was absent" beside "did not attend" is one opposite and one negation: together they agree.
-    return tuple(sorted(p for p in pairs if (p[0] in claim.negated) == (p[1] in passage.negated)))
+    return tuple(
+        sorted(p for p in pairs if (p[0] in claim.negated) == (p[1] in passage.negated) and meet(p, claim, passage))
+    )
 
 
-def other_event(claim: Side, passage: Side, context: Side) -> str:
-    """The kind of happening both name while the words that say which have nothing in common, else ""."""
-    for kind, said in claim.events.items():
-        told = named(kind, passage, context)
-        strangers = said.isdisjoint(passage.content | context.content) and told.isdisjoint(claim.content)
-        if kind in passage.events and said and told and strangers:
-            return kind
-    return ""
-
-
-def vague_event(claim: Side, passage: Side, context: Side) -> str:
-    """The kind of happening that the claim names and the passage leaves open or does not speak of, else ""."""
-    for kind, said in claim.events.items():
-        if said and passage.events and not named(kind, passage, context):
-            return kind
-    return ""
-
-
-def named(kind: str, passage: Side, context: Side) -> frozenset[str]:
-    """Which one the passage means, or else its context."""
-    return passage.events.get(kind, frozenset()) or context.events.get(kind, frozenset())
+def meet(pair: tuple[str, str], claim: Side, passage: Side) -> bool:
+    """Whether the clauses in which the two words stand are about the same: among those with most words in common."""
+    shared = [(len(one & two), pair[0] in one and pair[1] in two) for one in claim.clauses for two in passage.clauses]
+    most = max((count for count, _ in shared), default=0)
+    return any(2 * count > most or not most for count, has_pair in shared if has_pair)

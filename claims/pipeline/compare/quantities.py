@@ -1,90 +1,148 @@
-"""Numbers of a sentence, each with what it counts and how exact it is."""
+"""Numbers of a sentence, each with what it measures and how exact it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from math import inf
 
-from claims.pipeline.compare.lexicon import MONTHS
-from claims.pipeline.compare.words import Token, word_set
+from claims.pipeline.compare import measures
+from claims.pipeline.compare.counted import around, counted
+from claims.pipeline.compare.exactness import bounds, is_year, written_step
+from claims.pipeline.compare.kinds import CHANGE_VERBS, DASHES, is_day, measure
+from claims.pipeline.compare.quantity import Quantity
+from claims.pipeline.compare.ranks import rank_at
+from claims.pipeline.compare.shares import Read, read_words
+from claims.pipeline.compare.words import Token, stem_set, word_set
 from claims.pipeline.numbers import Number, approximation_before, number_at
 
-CURRENCIES = word_set("$ € £ dollar euro pound usd")
+__all__ = ["Quantity", "bounds", "quantities"]
 
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """`low` to `high` is what the wording allows; `units` are stems of what is counted ("year" for a year)."""
-
-    said: str
-    low: float
-    high: float
-    units: frozenset[str]
-
-    def agrees(self, other: "Quantity") -> bool:
-        return self.low <= other.high and other.low <= self.high
-
-    def same_measure(self, other: "Quantity") -> bool:
-        return bool(self.units & other.units)
+SPORT = stem_set(
+    "beat defeat win won lose lost draw match game score goal final victory defeat lead trail set half-time"
+)
+NO_COUNT_AFTER_ONE = word_set("of day another time more thing way")
+_BEFORE_ONE = word_set("no any the this every each that which number day at")
 
 
 def quantities(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
-    """Every number of a sentence in order; ordinals and clock times are left out."""
+    """Every number of a sentence in order, with shares, multiples, ranks and scores; a range is one number."""
     words = [token.text.lower() for token in tokens]
     found: list[Quantity] = []
     at = 0
     while at < len(tokens):
-        number = number_at(words, at)
-        if number is not None:
-            found.append(quantity(tokens, words, at, number))
-        at = at + 1 if number is None else number.after
+        read, after = _read(tokens, words, at)
+        found.extend(read)
+        at = max(after, at + 1)
     return tuple(found)
 
 
-def quantity(tokens: Sequence[Token], words: list[str], at: int, number: Number) -> Quantity:
-    said = " ".join(token.text for token in tokens[at : number.after])
-    low, high = bounds(words, at, number.value)
-    return Quantity(said, low, high, units(tokens, at, number.after, number.value))
+def _read(tokens: Sequence[Token], words: list[str], at: int) -> tuple[list[Quantity], int]:
+    if (rank := rank_at(tokens, words, at)) is not None:
+        value, head, after = rank
+        about = around(tokens, at, after) - {head}
+        return [Quantity(_said(tokens, at, after), value, value, frozenset({head}), "rank", head, about=about)], after
+    if (said := read_words(words, at)) is not None:
+        return [_in_words(tokens, words, at, said)], said.end
+    number = number_at(words, at) or _lone_one(tokens, words, at)
+    if number is None:
+        return [], at + 1
+    if (score := _score(tokens, words, at, number)) is not None:
+        return [score], at + 2
+    high = _upper_end(tokens, words, at, number)
+    if high is not None and _is_change_to(tokens, words, at):
+        return [], high[0]  # "rose from 5 to 7 percent": the 7 is read next
+    if high is None:
+        return [_one(tokens, words, at, number)], number.after
+    end = high[1]
+    whole = _one(tokens, words, at, Number(end.value, end.after, end.scale))
+    lower = _one(tokens, words, at, Number(_lower_end(number, end), end.after, end.scale))
+    return [replace(whole, said=_said(tokens, at, end.after), low=min(lower.low, whole.high))], end.after
 
 
-def bounds(words: list[str], at: int, value: float) -> tuple[float, float]:
+def _lower_end(low: Number, high: Number) -> float:
+    """ "2 to 3 million" begins at two million."""
+    return low.value * high.scale if high.scale > 1 and low.scale == 1 and low.value < 1000 else low.value
+
+
+def _said(tokens: Sequence[Token], at: int, after: int) -> str:
+    return " ".join(token.text for token in tokens[at:after])
+
+
+def _in_words(tokens: Sequence[Token], words: list[str], at: int, read: Read) -> Quantity:
+    said = _said(tokens, at, read.end)
+    if read.kind == "count":
+        units, head, fate = counted(tokens, at, read.end)
+        return Quantity(said, read.low, read.high, units, "count", head, fate)
+    about = around(tokens, at, read.end)
+    low, high = _share_bounds(words, at, read)
+    return Quantity(said, low, high, frozenset({read.kind}), read.kind, about=about)
+
+
+def _share_bounds(words: list[str], at: int, read: Read) -> tuple[float, float]:
     kind, _ = approximation_before(words, at)
     if kind in ("at least", "more than"):
-        return value, inf
+        return read.low, max(1.0, read.high) if read.kind == "share" else inf
     if kind in ("at most", "less than"):
-        return 0.0, value
-    slack = 0.1 * value if kind == "about" else rounding(value)
-    return value - slack, value + slack
+        return 0.0, read.high
+    slack = (0.1 if kind == "about" else 0.01) * read.low
+    return read.low - slack, read.high + slack
 
 
-def rounding(value: float) -> float:
-    """Half of the last digit that is not zero, for figures from a thousand up: 12,000 may be 11,700."""
-    if value < 1000 or value != int(value) or is_year(value):
-        return 0.0
-    step = 1.0
-    while value % (step * 10) == 0:
-        step *= 10
-    return step / 2 if step > 1 else 0.0
+def _lone_one(tokens: Sequence[Token], words: list[str], at: int) -> Number | None:
+    """ "one person died"; not "one of them", "one day"."""
+    follows = tokens[at + 1] if at + 1 < len(tokens) else None
+    if words[at] != "one" or follows is None or not follows.is_content or words[at + 1] in NO_COUNT_AFTER_ONE:
+        return None
+    return None if at and words[at - 1] in _BEFORE_ONE else Number(1.0, at + 1)
 
 
-def is_year(value: float) -> bool:
-    return value == int(value) and 1700 <= value <= 2100
+def _score(tokens: Sequence[Token], words: list[str], at: int, first: Number) -> Quantity | None:
+    """ "3-1" of a match: two small whole numbers with a dash; the sentence speaks of winning, or the first leads."""
+    end = first.after
+    if end != at + 1 or end >= len(tokens) or tokens[end].gap not in DASHES or tokens[at].gap in DASHES:
+        return None
+    second = number_at(words, end)
+    if second is None or second.after != end + 1 or not (words[at].isdecimal() and words[end].isdecimal()):
+        return None
+    values = sorted((first.value, second.value))
+    if values[1] > 200 or (first.value < second.value and not {t.stem for t in tokens} & SPORT):
+        return None
+    if end + 1 < len(tokens) and tokens[end + 1].gap in DASHES:
+        return None  # a date
+    total = values[1] * 1000 + values[0]
+    return Quantity(f"{words[at]}-{words[end]}", total, total, frozenset({"score"}), "score")
 
 
-def units(tokens: Sequence[Token], at: int, after: int, value: float) -> frozenset[str]:
-    """Stems of up to four words after the number: "five other central Asian countries" counts countries."""
-    around = {tokens[index].stem for index in (at - 1, after) if 0 <= index < len(tokens)}
-    if around & CURRENCIES:
-        return frozenset({"money"})
-    if "%" in around or "percent" in around or ("per" in around):
-        return frozenset({"percent"})
-    if around & MONTHS and value <= 31:
-        return frozenset({"day of month"})
-    counted: list[str] = []
-    for token in tokens[after : after + 5]:
-        if not token.is_word or (token.text[0].isdigit() and counted) or (not token.is_content and counted):
-            break
-        if token.is_content and not token.text[0].isdigit():
-            counted.append(token.stem)
-    if is_year(value) and (not counted or "," not in tokens[at].text):
-        return frozenset({"year"})
-    return frozenset(counted[:4])
+def _upper_end(tokens: Sequence[Token], words: list[str], at: int, low: Number) -> tuple[int, Number] | None:
+    """The second number of a range, and where it begins."""
+    after = low.after
+    if after >= len(tokens) or is_day(tokens, at, low.after, low.value):
+        return None
+    link = words[after]
+    start = after if tokens[after].gap in DASHES else after + 1
+    between = at > 0 and words[at - 1] == "between" and link == "and"
+    if start == after + 1 and not (link in ("to", "or") or between):
+        return None
+    at_high = start + 1 if start < len(tokens) and tokens[start].text in measures.SIGNS else start
+    high = number_at(words, at_high) if at_high < len(words) else None
+    if high is None or high.value <= low.value or is_year(low.value) != is_year(high.value):
+        return None
+    return at_high, high
+
+
+def _is_change_to(tokens: Sequence[Token], words: list[str], at: int) -> bool:
+    back = at - 2 if at and tokens[at - 1].text in measures.SIGNS else at - 1
+    return back >= 0 and words[back] == "from" and any(t.stem in CHANGE_VERBS for t in tokens[max(0, back - 8) : back])
+
+
+def _one(tokens: Sequence[Token], words: list[str], at: int, number: Number) -> Quantity:
+    said = _said(tokens, at, number.after)
+    low, high = bounds(words, at, number.value, number.after)
+    kind, unit, factor = measure(tokens, words, at, number)
+    step = written_step(words[at], number, whole=0.0 if kind == "count" else number.scale)
+    if kind == "count":
+        units, head, fate = counted(tokens, at, number.after)
+        return Quantity(said, low, high, units, "count", head, fate, frozenset(), "", step)
+    if kind == "temperature":
+        low, high = measures.celsius(low, unit), measures.celsius(high, unit)
+    about = frozenset[str]() if kind == "age" else around(tokens, at, number.after)
+    return Quantity(said, low * factor, high * factor, frozenset({kind}), kind, "", "", about, unit, step * factor)

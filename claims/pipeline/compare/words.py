@@ -45,7 +45,6 @@ IRREGULAR = {
         "send": "sent",
         "find": "found",
         "shoot": "shot shooting shots",
-        "steal": "stole stolen",
         "break": "broke broken",
         "catch": "caught",
         "become": "became",
@@ -55,6 +54,38 @@ IRREGULAR = {
         "write": "wrote written",
         "speak": "spoke spoken",
         "grow": "grew grown",
+        "shrink": "shrank shrunk",
+        "seek": "sought",
+        "feel": "felt",
+        "hear": "heard",
+        "know": "knew known",
+        "run": "ran",
+        "forbid": "forbade forbidden",
+        "wake": "woke woken",
+        "sing": "sang sung",
+        "blow": "blew blown",
+        "hide": "hid hidden",
+        "swim": "swam swum",
+        "overthrow": "overthrew overthrown",
+        "beat": "beaten",
+        "uphold": "upheld",
+        "lead": "led",
+        "pay": "paid",
+        "keep": "kept",
+        "draw": "drew drawn",
+        "strike": "struck",
+        "spend": "spent",
+        "lend": "lent",
+        "fight": "fought",
+        "freeze": "froze frozen",
+        "sink": "sank sunk",
+        "stand": "stood",
+        "swear": "swore sworn",
+        "throw": "threw thrown",
+        "wear": "wore worn",
+        "drive": "drove driven",
+        "fly": "flew flown",
+        "steal": "stole stolen",
         "think": "thought",
         "tell": "told",
         "teach": "taught",
@@ -78,11 +109,15 @@ IRREGULAR = {
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or mark, with its stem (lower case) and whether it begins with a capital."""
+    """A word, number or mark, with its stem (lower case) and whether it begins with a capital.
+
+    `gap` is what stands between it and the token before: "-" in "3-1", "°" in "20°C".
+    """
 
     text: str
     stem: str
     capital: bool
+    gap: str = ""
 
     @property
     def is_word(self) -> bool:
@@ -95,8 +130,13 @@ class Token:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Tokens of a text in order; hyphens part words, dotted capitals ("U.S.") stay one."""
-    found = (match.group().replace("’", "'") for match in TOKEN.finditer(text))
-    return tuple(Token(word, stem(word), word[0].isupper()) for word in found)
+    out: list[Token] = []
+    end = 0
+    for match in TOKEN.finditer(text):
+        word = match.group().replace("’", "'")
+        out.append(Token(word, stem(word), word[0].isupper(), text[end : match.start()]))
+        end = match.end()
+    return tuple(out)
 
 
 @lru_cache(maxsize=50_000)

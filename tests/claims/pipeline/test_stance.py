@@ -58,6 +58,23 @@ CASES: list[tuple[StanceName, str, str]] = [
     ("not_enough_info", "Norland would refuse to attend the ceremony if it was held on the anniversary.",
      "Norland attended the ceremony."),
     ("not_enough_info", "The museum sold its Vermeer.", "Did the museum sell its Vermeer?"),
+    # Who did it to whom, when, how often, and who is on the list.
+    ("refutes", "Norland beat Sudria in the final in Tarn.", "Sudria beat Norland in the final in Tarn."),
+    ("supports", "Norland beat Sudria in the final in Tarn.", "Sudria lost to Norland in the final in Tarn."),
+    ("refutes", "The Brill mill was founded in 1923.", "The Brill mill was founded in 1932."),
+    ("refutes", "The tunnel at Orlen is 42 km long.", "The tunnel at Orlen is 42 miles long."),
+    ("supports", "The tunnel at Orlen is 42 km long.", "The tunnel at Orlen is 26 miles long."),
+    ("refutes", "Brill joined the salt league.", "Three towns joined the salt league: Sarn, Orlen and Tarn."),
+    ("not_enough_info", "Brill joined the salt league.", "Towns such as Sarn, Orlen and Tarn joined the salt league."),
+    ("refutes", "Only Norland voted for the fishing pact.", "Norland and Sudria voted for the fishing pact."),
+    # Another time, edition, place or bearer of the name.
+    ("not_enough_info", "Norland won the 2019 cup final.", "Norland did not win the 2023 cup final."),
+    ("not_enough_info", "Ana Lima is mayor of Tarn.", "Ivo Marek was elected mayor of Tarn."),
+    ("not_enough_info", "The fair in Tarn drew 20,000 visitors.", "Last year's fair in Tarn drew 14,000 visitors."),
+    ("not_enough_info", "Judge Ana Lima ruled for the union.", "Judge Mara Lima did not rule for the union."),
+    ("not_enough_info", "Norland lost the match in Sarn.", "Norland did not lose the match in Tarn."),
+    ("not_enough_info", "Ivo Marek stole the chalice.", "Ivo Marek denied that he stole the chalice."),
+    ("not_enough_info", "The council plans to close the lido in Tarn.", "The council opened the lido in Tarn."),
     # Nothing in common.
     ("not_enough_info", "The bank raised its rate to 5 percent.",
      "Farmers in the north praise a good harvest."),
