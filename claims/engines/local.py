@@ -1,4 +1,4 @@
-"""The default judge: structured comparison of words, with sentence embeddings for likeness of meaning."""
+"""The default judge: structured comparison, likeness of meaning, and a trained model."""
 
 from collections.abc import Sequence
 
@@ -7,33 +7,41 @@ import structlog
 from celery.exceptions import SoftTimeLimitExceeded
 
 from claims.engines.protocols import Pair
+from claims.engines.stance_model import StanceModel
 from claims.pipeline import stance
 from claims.pipeline.compare import compare
-from claims.pipeline.stance import StanceName, StanceResult
+from claims.pipeline.stance import Learned, StanceName, StanceResult
 from sources.engines.embedding import Embedder
 
 logger = structlog.get_logger(__name__)
 
 
 class LocalJudge:
-    """Rules over a comparison; see `claims.pipeline.stance` for policy, weights and scores."""
+    """Rules over a comparison, and a learned judge if there is one; `claims.pipeline.stance` has the policy."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        self.embedder = embedder
-        self.version = f"compare/1+{embedder.name}"
+    def __init__(self, embedder: Embedder, model: StanceModel | None = None) -> None:
+        self.embedder, self.model = embedder, model
+        self.version = "+".join(("compare/2", *((model.name,) if model else ()), embedder.name))
 
     def judge(self, pairs: Sequence[Pair]) -> list[StanceResult]:
-        return [self._judge(pair, cosine) for pair, cosine in zip(pairs, self._cosines(pairs), strict=True)]
+        rows = zip(pairs, self._cosines(pairs), self._learned(pairs), strict=True)
+        return [self._judge(*row) for row in rows]
 
-    def _judge(self, pair: Pair, cosine: float) -> StanceResult:
+    def _judge(self, pair: Pair, cosine: float, learned: Learned | None) -> StanceResult:
         try:
-            return stance.judge(compare(pair.claim, pair.passage, cosine, pair.context), self.version)
+            return stance.judge(compare(pair.claim, pair.passage, cosine, pair.context), self.version, learned)
         except SoftTimeLimitExceeded:  # the worker's time is up; that is no fault of the pair
             raise
         except Exception:  # one odd sentence must not leave all its neighbours without evidence
             logger.exception("pair_not_compared", claim=pair.claim[:200], passage=pair.passage[:200])
             scores: dict[StanceName, float] = {"supports": 0.0, "refutes": 0.0, "not_enough_info": 1.0}
             return StanceResult(scores, "not_enough_info", ("It could not be compared.",), self.version)
+
+    def _learned(self, pairs: Sequence[Pair]) -> list[Learned | None]:
+        if self.model is None or not pairs:
+            return [None] * len(pairs)
+        name = self.model.name
+        return [Learned(float(supports), float(refutes), name) for supports, refutes in self.model.log_odds(pairs)]
 
     def _cosines(self, pairs: Sequence[Pair]) -> list[float]:
         missing = [pair for pair in pairs if pair.likeness is None]

@@ -18,16 +18,23 @@ flatter (they are those of the first version, before roles, lists, days and rank
 below need a learned judge.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
 
+from claims.pipeline import blend
+from claims.pipeline.blend import Learned
 from claims.pipeline.compare import Comparison
 from claims.pipeline.guards import StanceName, guards
 from claims.pipeline.terms import Term, terms
 
-__all__ = ["StanceName", "StanceResult", "Term", "guards", "judge", "terms"]
+__all__ = ["Learned", "StanceName", "StanceResult", "Term", "guards", "judge", "terms"]
 
+STANCE_WORDS: dict[StanceName, str] = {
+    "supports": "supports",
+    "refutes": "refutes",
+    "not_enough_info": "not enough info",
+}
 BASE_SUPPORTS, BASE_REFUTES = -1.75, -4.0
 # Below these the stance is not enough info, whatever is largest: a wrong "refutes" costs most.
 LEAST_SUPPORTS, LEAST_REFUTES = 0.75, 0.6
@@ -45,17 +52,26 @@ class StanceResult:
     later_value: bool = False
 
 
-def judge(seen: Comparison, engine: str) -> StanceResult:
-    """Draws the stance from a comparison. Pure; a few microseconds."""
-    seen_terms, guard = terms(seen), guards(seen)
-    scores = softmax(*log_odds(seen_terms))
-    reasons = tuple(term.reason for term in seen_terms)
+def judge(seen: Comparison, engine: str, learned: Learned | None = None) -> StanceResult:
+    """Draws the stance from a comparison, and from what a learned judge makes of the pair. Pure; microseconds."""
+    found, guard = terms(seen), guards(seen)
+    odds = log_odds(found) if learned is None else blend.log_odds(seen, learned, found, guard)
+    scores = softmax(*odds)
+    reasons = (*told(learned), *(term.reason for term in found))
     stance = allowed(scores)
     if not guard.allows(stance):
         stance, reasons = "not_enough_info", (*reasons, *guard.reasons)
     if stance != "not_enough_info" and not grounded(seen, stance):
         stance, reasons = "not_enough_info", (*reasons, "So it may be about someone or something else.")
     return StanceResult(scores, stance, reasons, engine, seen.later_value)
+
+
+def told(learned: Learned | None) -> Iterator[str]:
+    """What the learned judge says by itself, as a sentence."""
+    if learned is not None:
+        own = softmax(learned.supports, learned.refutes)
+        given = ", ".join(f"{STANCE_WORDS[stance]} {score:.2f}" for stance, score in own.items())
+        yield f"The trained model {learned.name} alone: {given}."
 
 
 def log_odds(seen_terms: Sequence[Term]) -> tuple[float, float]:

@@ -1,5 +1,6 @@
 """Our own stories: a claim, its counter, and lines that take a side or none. Their form: ../stories/README.md."""
 
+import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from training.stance.pairs import NOT_ENOUGH, OPPOSITE, REFUTES, SUPPORTS
 
 FOLDER = Path(__file__).resolve().parent.parent / "stories"
 MARKS = {"S": SUPPORTS, "s": SUPPORTS, "R": REFUTES, "r": REFUTES, "N": NOT_ENOUGH}
+UNSEEN = 0.1
 LINE = re.compile(r"([SsRrN]) (\S.*)")
 
 
@@ -33,6 +35,12 @@ def read_stories(folder: Path = FOLDER) -> list[Story]:
         for path in sorted(folder.glob("*.txt"))
         for block in re.split(r"\n\s*\n", path.read_text(encoding="utf-8").strip())
     ]
+
+
+def unseen(stories: Sequence[Story]) -> list[Story]:
+    """The stories that no training sees: about a tenth, the same ones each time."""
+    draw = random.Random(3)
+    return [story for story in stories if draw.random() < UNSEEN]
 
 
 def pairs(story: Story) -> Iterator[tuple[str, str, int]]:
