@@ -10,7 +10,9 @@ Reserve = Literal["plan", "possible", "condition", "hedge", "report"]
 
 CLAUSE_ENDS = word_set(". ; : , ? ! but although though while whereas")
 _REACH = 9
-_INTENDS = word_set("will shall 'll won't")
+_OWNERS = word_set("his her their its my your our the a free political good own")
+_WHEN = word_set("in on at for by back out before next later soon")
+_BE = word_set("is are was were be been")
 
 
 def reserves(found: Sequence[Token]) -> dict[Reserve, frozenset[str]]:
@@ -33,11 +35,11 @@ _TRAILING = frozenset(map(stem, "reportedly allegedly unconfirmed rumored rumour
 def _kinds(found: Sequence[Token], at: int) -> list[Reserve]:
     token, low = found[at], found[at].text.lower()
     kinds: list[Reserve] = []
-    if token.stem in lexicon.PLANS and not (token.capital and at and low == "will"):
+    if token.stem in lexicon.PLANS and _plans(found, at):
         kinds.append("plan")
     if is_possible(found, at):
         kinds.append("possible")
-    if low in lexicon.CONDITIONS and not (low == "provided" and at and found[at - 1].is_content):
+    if low in lexicon.CONDITIONS and (low not in ("provided", "assuming") or _word(found, at + 1) == "that"):
         kinds.append("condition")
     if token.stem in lexicon.HEDGES:
         kinds.append("hedge")
@@ -46,11 +48,28 @@ def _kinds(found: Sequence[Token], at: int) -> list[Reserve]:
     return kinds
 
 
+def _plans(found: Sequence[Token], at: int) -> bool:
+    """Not "his will", "more than expected", "set a record" and "due to rain"."""
+    low, before, after = found[at].text.lower(), _word(found, at - 1), _word(found, at + 1)
+    if low == "will":
+        return not (found[at].capital and at) and before not in _OWNERS
+    if low == "set":
+        return after in ("to", "for")
+    if low == "due":
+        return after in _WHEN or (after == "to" and before in _BE)
+    return before not in ("than", "as")
+
+
+def _word(found: Sequence[Token], at: int) -> str:
+    return found[at].text.lower() if 0 <= at < len(found) else ""
+
+
 def is_possible(found: Sequence[Token], at: int) -> bool:
     """Whether a token is "may", "might" or "could", and no month ("14 May 2020")."""
     near = [token.text for token in (*found[max(0, at - 1) : at], *found[at + 1 : at + 2])]
     month = found[at].text == "May" and (any(w[0].isdigit() for w in near) or near[:1] in (["in"], ["since"], ["last"]))
-    return found[at].text.lower() in lexicon.POSSIBLE and not month
+    unable = found[at].text.lower() == "could" and _word(found, at + 1) == "not"
+    return found[at].text.lower() in lexicon.POSSIBLE and not (month or unable)
 
 
 def _forward(found: Sequence[Token], at: int) -> Sequence[Token]:

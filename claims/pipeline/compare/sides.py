@@ -71,7 +71,7 @@ def read_side(text: str) -> Side:
         denier=denier(found),
         hedges=frozenset(stems & lexicon.HEDGES),
         reporting=frozenset(set(lower) & lexicon.REPORTING),
-        asks="?" in lower,
+        asks=lower[-1:] == ["?"],
         possible="possible" in held,
         planned="plan" in held,
         conditional="condition" in held,

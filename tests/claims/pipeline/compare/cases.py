@@ -210,6 +210,14 @@ MODALITY = [
     Case("plan bars-refute", "", "Output grew 3 percent.", "Output is expected to grow 1 percent."),
     Case("turned", "bars-refute", "The council plans to close the lido.",
          "The council does not plan to close the lido."),
+    Case("", "plan", "The runner broke a record.", "The runner broke a record set in spring."),
+    Case("", "plan", "The fair was cancelled.", "The fair was cancelled due to rain at the fair ground."),
+    Case("plan", "", "The lido opened.", "The lido is due to open."),
+    Case("plan", "", "The lido opened.", "The lido is set to open."),
+    Case("", "plan", "Sales rose.", "Sales rose more than expected as sales of tea boomed."),
+    Case("turned", "possible", "Divers found the wreck.", "Divers could not find the wreck."),
+    Case("turned", "asks", "The abbey sold its library.", "Did the abbey sell its library? It never sold its library."),
+    Case("bars-refute", "", "The firm denied that it broke the law.", "The firm broke the law, a court found."),
     Case("", "condition", "The council provided the boats.", "The council provided the boats."),
 ]  # fmt: skip
 

@@ -43,7 +43,7 @@ def test_what_is_no_row_is_none(text: str) -> None:
 )
 def test_an_act_has_its_sides(text: str, doer: str, done_to: str) -> None:
     (role,) = roles(tokens(text))
-    assert (role.doer, role.done_to) == ({stem(doer)}, {stem(done_to)})
+    assert (role.doer, role.done_to) == (frozenset({stem(doer)}), frozenset({stem(done_to)}))
 
 
 @pytest.mark.parametrize("text", ["The attack shook Norland.", "Norland lost the match.", "Sudria was beaten."])
