@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -12,6 +13,9 @@ _ADDRESS = re.compile(
     r"https?://(?:(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?(?:/[\w./~%-]*)?",
     re.ASCII | re.IGNORECASE,
 )
+
+
+LONGEST_VERSION = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,15 @@ def endpoint() -> Endpoint:
         part_characters=env.number("LLM_PART_CHARACTERS", 4000, at_least=500),
         attempts=env.number("LLM_ATTEMPTS", 3, at_least=1),
     )
+
+
+def engine_version(prompt: int, model: str, longest: int = LONGEST_VERSION) -> str:
+    """Engine, prompt and model; a model's name that is too long is cut and told apart by a hash."""
+    whole = f"llm-{prompt}/{model}"
+    if len(whole) <= longest:
+        return whole
+    digest = sha256(model.encode("utf-8", "surrogateescape")).hexdigest()[:10]
+    return f"{whole[: longest - len(digest) - 1]}~{digest}"
 
 
 def _needed(name: str, value: str) -> str:
