@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from claims.engines.llm.answer import schema
+from claims.engines.llm.answer import ReadingAnswer
 from claims.engines.llm.config import Endpoint
 from claims.engines.llm.request import between, quoted, request
+from claims.engines.llm.shape import schema
 
 VERSION = 1
 """Raise it when the rules, the schema or what is accepted change; snapshots are then read again."""
@@ -61,7 +62,7 @@ def pages(sentences: Sequence[tuple[int, int]], characters: int) -> Iterator[Pag
 
 def page_request(endpoint: Endpoint, text: str, sentences: Sequence[tuple[int, int]], page: Page) -> dict[str, Any]:
     """The body of a request about one page."""
-    return request(endpoint, RULES, enclosed(text, sentences, page), "reading", schema())
+    return request(endpoint, RULES, enclosed(text, sentences, page), "reading", schema(ReadingAnswer))
 
 
 def enclosed(text: str, sentences: Sequence[tuple[int, int]], page: Page) -> str:
