@@ -11,7 +11,8 @@ CONTEXT = "Calm at sea"
 
 
 def pair(passage: str = PASSAGE, claim: str = CLAIM, **rest: Any) -> Pair:
-    return Pair(claim, passage, **({"context": CONTEXT, "likeness": 0.9} | rest))
+    told: dict[str, Any] = {"context": CONTEXT, "likeness": 0.9} | rest
+    return Pair(claim, passage, **told)
 
 
 def verdict(**changes: Any) -> dict[str, Any]:

@@ -8,11 +8,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 from pgvector.django import CosineDistance
 
-from claims.engines import NullJudge
+from claims.engines import LlmJudge, NullJudge
+from claims.engines.llm import Budget, Endpoint
 from claims.engines.protocols import Pair
 from claims.models import Claim, Evidence, Finding, Reading
 from claims.models.finding import FindingState
@@ -126,6 +128,20 @@ def test_a_claim_that_is_taken_back_once_it_is_found_is_passed_over() -> None:
     (planned,) = plan_snapshot_rechecks(read_snapshot(SAID[0]).pk, 1, JUDGE.version)
     assert gather_evidence(planned.pk, LateJudge())
     assert [row.claim for row in Evidence.objects.all()] == [kept]
+
+
+def test_what_a_judge_left_to_another_is_kept_under_its_own_name_with_the_reason() -> None:
+    budget = Budget(settings.REDIS_URL, settings.REDIS_KEY_PREFIX, tokens=0)
+    judge = LlmJudge(Endpoint("http://127.0.0.1:1", "tiny"), budget, JUDGE)
+    make_claim(CLAIM)
+    snapshot = read_snapshot(SAID[0])
+    (planned,) = plan_snapshot_rechecks(snapshot.pk, 1, judge.version)
+    assert gather_evidence(planned.pk, judge)
+    row = Evidence.objects.get()
+    assert (row.judge, row.stance) == (judge.version, "supports")
+    assert row.judge.startswith("llm-1/tiny over local~")
+    assert row.reasons[-1] == "Judged by null/1 without the model because today's 0 tokens for the model are spent."
+    assert Finding.objects.get().judge == judge.version
 
 
 def test_a_long_recheck_is_one_call_of_its_judge() -> None:
