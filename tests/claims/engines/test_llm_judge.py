@@ -157,16 +157,16 @@ def test_a_slow_answer_ends_in_time_and_counts_as_spent(build: Build, prefix: st
 
 def test_all_answers_together_have_a_limit_too_and_what_came_in_time_counts(build: Build) -> None:
     def slowly(exchange: Exchange) -> None:
-        exchange.server.is_over.wait(0 if len(exchange.server.requests) == 1 else 0.5)
+        exchange.server.is_over.wait(0 if len(exchange.server.requests) == 1 else 1)
         GOOD(exchange)
 
     begun = time.monotonic()
     with serving(slowly) as server:
-        results = build(server, report_seconds=2, part_characters=300).judge([pair()] * 40)
+        results = build(server, report_seconds=3, part_characters=300).judge([pair()] * 40)
     assert results[0].engine == "llm-1/tiny"
     assert "without the model because the model" in results[-1].reasons[-1]
     assert len(server.requests) <= 6
-    assert time.monotonic() - begun < 15
+    assert time.monotonic() - begun < 20
 
 
 def test_only_so_many_pairs_are_asked_about_in_bounded_requests(build: Build) -> None:
