@@ -12,15 +12,17 @@ class ClaimsConfig(AppConfig):
     def ready(self) -> None:
         from claims import tasks  # noqa: F401  its receiver must hear the first snapshot_ready
 
-        register(check_reader)
+        register(check_engines)
 
 
-def check_reader(**_: Any) -> list[CheckMessage]:
-    """Say before the first report comes in what the chosen reader lacks."""
-    from claims.engines import get_reader
+def check_engines(**_: Any) -> list[CheckMessage]:
+    """Say before the first report comes in what the chosen reader and judge lack."""
+    from claims.engines import get_judge, get_reader
 
-    try:
-        get_reader()
-    except ImproperlyConfigured as error:
-        return [Error(str(error), id="claims.E001")]
-    return []
+    lacking = {}
+    for engine in (get_reader, get_judge):
+        try:
+            engine()
+        except ImproperlyConfigured as error:
+            lacking[str(error)] = Error(str(error), id="claims.E001")
+    return list(lacking.values())

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from claims.engines.llm import Budget, LlmReader, endpoint
+from claims.engines.llm import Budget, Endpoint, LlmJudge, LlmReader, endpoint
 from claims.engines.local import LocalJudge
 from claims.engines.null import NullJudge
 from claims.engines.protocols import Pair, Reader, ReportText, StanceJudge, StanceResult
@@ -14,6 +14,7 @@ from factcheck import env
 from sources.engines.embedding import get_embedder
 
 __all__ = [
+    "LlmJudge",
     "LlmReader",
     "LocalJudge",
     "LocalReader",
@@ -30,11 +31,18 @@ __all__ = [
 
 @lru_cache(maxsize=1)
 def get_judge() -> StanceJudge:
-    """The judge of this process: `STANCE_ENGINE` is local (default) or null. Raises ValueError otherwise."""
-    engine = os.environ.get("STANCE_ENGINE", "local")
-    if engine not in {"local", "null"}:
-        raise ValueError(f"STANCE_ENGINE is {engine!r}; set it to local or null.")
-    return NullJudge() if engine == "null" else LocalJudge(get_embedder())
+    """The judge of this process: `STANCE_ENGINE` is local (default), llm or null.
+
+    Raises ImproperlyConfigured otherwise, or where llm lacks a setting.
+    """
+    engine = env.choice("STANCE_ENGINE", "local", ("local", "llm", "null"))
+    if engine == "null":
+        return NullJudge()
+    local = LocalJudge(get_embedder())
+    if engine == "local":
+        return local
+    model = endpoint()
+    return LlmJudge(model, _budget(model), local)
 
 
 @lru_cache(maxsize=1)
@@ -44,9 +52,14 @@ def get_reader() -> Reader:
     if env.choice("READING_ENGINE", "local", ("local", "llm")) == "local":
         return local
     model = endpoint()
-    return LlmReader(model, Budget(settings.REDIS_URL, settings.REDIS_KEY_PREFIX, model.tokens_per_day), local)
+    return LlmReader(model, _budget(model), local)
 
 
-# The embedder within the judge and the connection within the reader must be made anew after a fork.
+def _budget(model: Endpoint) -> Budget:
+    """What reader and judge may spend, counted together."""
+    return Budget(settings.REDIS_URL, settings.REDIS_KEY_PREFIX, model.tokens_per_day)
+
+
+# The embedder within the judge and the connections to Redis/Valkey must be made anew after a fork.
 os.register_at_fork(after_in_child=get_judge.cache_clear)
 os.register_at_fork(after_in_child=get_reader.cache_clear)

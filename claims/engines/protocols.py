@@ -1,4 +1,4 @@
-"""What outside minds take and give. Judges of stance: null (tests) and local. Readers of reports: local and llm."""
+"""What outside minds take and give. Judges of stance: null (tests), local, llm. Readers of reports: local, llm."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,10 @@ class Pair:
 
 
 class StanceJudge(Protocol):
-    """Judges pairs. `version` is stored beside each result, so that a newer judge can look again."""
+    """Judges pairs. `version` is stored beside each result, so that a newer judge can look again.
+
+    A result's `engine` is what judged that pair: another than `version` where a judge leaves a pair to another.
+    """
 
     version: str
 

@@ -46,11 +46,11 @@ def gather_evidence(recheck_id: UUID, judge: StanceJudge) -> bool:
 
 
 def _gather(recheck: Recheck, judge: StanceJudge) -> None:
-    """Everything is judged before anything is locked, so that no reviewer waits for a judge."""
-    fresh = _not_yet_judged(_candidates(recheck), judge.version)
-    judged: list[_Judged] = []
-    for start in range(0, len(fresh), BATCH):
-        judged.extend(_judge(fresh[start : start + BATCH], judge))
+    """Everything is judged before anything is locked, so that no reviewer waits for a judge.
+
+    In one call, as a judge that costs money or time bounds what it spends on a call.
+    """
+    judged = _judge(_not_yet_judged(_candidates(recheck), judge.version), judge)
     moved = {one.row.claim_id for one in judged if one.row.stance != Stance.NOT_ENOUGH_INFO} | _outdated(recheck)
     kept = _lock(moved | {one.row.claim_id for one in judged})
     rows = [one.row for one in judged if kept.get(one.row.claim_id) == one.statement]

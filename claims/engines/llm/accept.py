@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from claims.engines.llm.answer import Answer, ClaimAnswer, LeftOutAnswer, candidate
+from claims.engines.llm.answer import Answer, ClaimAnswer, LeftOutAnswer
 from claims.engines.llm.errors import Refused
 from claims.engines.llm.ground import Vocabulary, places, plain
 from claims.engines.llm.hops import Content, hop
 from claims.engines.llm.prompt import Page
+from claims.engines.llm.shape import candidate
 from claims.pipeline.draft import ClaimDraft, SentenceFate, Span, Unsettled
 
 MOST_CLAIMS = 8

@@ -1,12 +1,11 @@
-"""The shape of an answer: what the model is asked for as a JSON schema, and how what came is read."""
+"""The shape of an answer about a report."""
 
-import json
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, NoReturn, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from claims.engines.llm.errors import Refused, Unanswered
+from claims.engines.llm.shape import Strict, lists
 from claims.pipeline.draft import Modality, Polarity, Quotation, SpeakerKind
 
 LONGEST_STATEMENT = 500
@@ -23,14 +22,9 @@ LeftOutReason = Literal[
     "said before",
 ]
 UnnamedWire = Literal["none", "sources", "officials", "reports", "media", "unstated"]
-M = TypeVar("M", bound=BaseModel)
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class HopAnswer(_Strict):
+class HopAnswer(Strict):
     """One hop of who says so; strings that do not apply are empty."""
 
     sentence: int
@@ -46,7 +40,7 @@ class HopAnswer(_Strict):
     is_denial: bool
 
 
-class ClaimAnswer(_Strict):
+class ClaimAnswer(Strict):
     """One candidate: `quote` is the `occurrence`th (from 1) of these words in sentence number `sentence`."""
 
     sentence: int
@@ -59,7 +53,7 @@ class ClaimAnswer(_Strict):
     chain: Annotated[list[HopAnswer], Field(max_length=LONGEST_CHAIN)]
 
 
-class LeftOutAnswer(_Strict):
+class LeftOutAnswer(Strict):
     """Why a sentence makes no claim."""
 
     sentence: int
@@ -67,7 +61,9 @@ class LeftOutAnswer(_Strict):
     detail: str
 
 
-class _Answer(_Strict):
+class ReadingAnswer(Strict):
+    """All about one part of a report."""
+
     claims: list[ClaimAnswer]
     left_out: list[LeftOutAnswer]
 
@@ -80,61 +76,6 @@ class Answer:
     left_out: list[Any]
 
 
-def schema() -> dict[str, Any]:
-    """The JSON schema of an answer, in the part of the language that strict servers know: no bounds, no references."""
-    whole = _Answer.model_json_schema()
-    plain: dict[str, Any] = _plain(whole, whole["$defs"])
-    return plain
-
-
 def parse(content: str) -> Answer:
-    """The answer as it came. Raises Unanswered, to be asked again, unless it is an object of just these two lists."""
-    try:
-        whole = load(content)
-    except ValueError:
-        raise Unanswered("the model's answer is not JSON", retry=True) from None
-    if not isinstance(whole, dict) or set(whole) != set(_Answer.model_fields):
-        raise Unanswered("the model's answer does not have the form it was asked for", retry=True)
-    if not all(isinstance(part, list) for part in whole.values()):
-        raise Unanswered("the model's answer does not have the form it was asked for", retry=True)
-    return Answer(whole["claims"], whole["left_out"])
-
-
-def load(text: str | bytes) -> Any:
-    """Parse JSON, as the standard has it. Raises ValueError, also for what is nested too deeply or not Unicode."""
-    try:
-        return json.loads(text, parse_constant=_no_constant)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
-
-
-def candidate(kind: type[M], value: Any) -> M:
-    """`value` as one of the answer's parts. Raises Refused, naming the field but none of its content."""
-    try:
-        return kind.model_validate(value)
-    except ValidationError as error:
-        where = next(
-            (str(e["loc"][0]) for e in error.errors(include_input=False, include_context=False) if e["loc"]), ""
-        )
-    except RecursionError:
-        where = ""
-    known = where in kind.model_fields
-    raise Refused(f"its {where} is not as asked" if known else "it does not have the form it was asked for")
-
-
-def _plain(node: Any, definitions: dict[str, Any]) -> Any:
-    if isinstance(node, list):
-        return [_plain(item, definitions) for item in node]
-    if not isinstance(node, dict):
-        return node
-    if "$ref" in node:
-        return _plain(definitions[node["$ref"].rsplit("/", 1)[1]], definitions)
-    kept = ("type", "enum", "items", "required", "additionalProperties")
-    plain = {key: _plain(node[key], definitions) for key in kept if key in node}
-    if "properties" in node:
-        plain["properties"] = {name: _plain(value, definitions) for name, value in node["properties"].items()}
-    return plain
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
+    """The answer as it came. Raises Unusable, to be asked again, unless it is an object of just these two lists."""
+    return Answer(**lists(content, ReadingAnswer))

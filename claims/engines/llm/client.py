@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 import httpcore
 
-from claims.engines.llm.answer import load
 from claims.engines.llm.config import Endpoint
 from claims.engines.llm.deadline import Deadline, DeadlineBackend
-from claims.engines.llm.errors import Unanswered
+from claims.engines.llm.errors import Unanswered, Unusable
+from claims.engines.llm.shape import load
 
 LARGEST_ANSWER = 1_000_000
 """Bytes."""
@@ -64,7 +64,7 @@ def _post(endpoint: Endpoint, body: bytes, deadline: Deadline) -> tuple[int, dic
         for chunk in response.iter_stream():
             content += chunk
             if len(content) > LARGEST_ANSWER:
-                raise Unanswered(f"the model endpoint sent more than {LARGEST_ANSWER:,} bytes")
+                raise Unusable(f"the model endpoint sent more than {LARGEST_ANSWER:,} bytes")
         return response.status, received, bytes(content)
 
 
@@ -88,25 +88,25 @@ def _wait(headers: dict[str, str]) -> float | None:
 
 
 def _completion(content: bytes) -> Completion:
-    """The message of the first choice. Raises Unanswered where it is cut, refused, or something else."""
+    """The message of the first choice. Raises Unusable where it is cut, refused, or something else."""
     try:
         whole = load(content)
     except ValueError:
-        raise Unanswered("the model endpoint sent something other than JSON", retry=True) from None
+        raise Unusable("the model endpoint sent something other than JSON", retry=True) from None
     spent = _tokens(whole)
     choice = _first(whole)
     message = choice.get("message")
     if not isinstance(message, dict):
-        raise Unanswered("the model endpoint's answer holds no message", retry=True, spent=spent)
+        raise Unusable("the model endpoint's answer holds no message", retry=True, spent=spent)
     if message.get("tool_calls") or message.get("function_call"):
-        raise Unanswered("the model asked for tools, and it has none", spent=spent)
+        raise Unusable("the model asked for tools, and it has none", spent=spent)
     if message.get("refusal") or choice.get("finish_reason") == "content_filter":
-        raise Unanswered("the model refused to read it", spent=spent)
+        raise Unusable("the model refused to read it", spent=spent)
     if choice.get("finish_reason") == "length":
-        raise Unanswered("the model's answer was cut off at its limit of tokens", spent=spent)
+        raise Unusable("the model's answer was cut off at its limit of tokens", spent=spent)
     answer = message.get("content")
     if choice.get("finish_reason") != "stop" or not isinstance(answer, str):
-        raise Unanswered("the model endpoint's answer is not complete", retry=True, spent=spent)
+        raise Unusable("the model endpoint's answer is not complete", retry=True, spent=spent)
     return Completion(answer, spent)
 
 

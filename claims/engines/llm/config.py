@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -14,12 +15,16 @@ _ADDRESS = re.compile(
 )
 
 
+LONGEST_VERSION = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """An OpenAI-compatible server, and the bounds of time, tokens and size that it is asked within.
 
-    `answer_seconds` bound one request and `report_seconds` all of a report's, pauses included. `pause` is the first
-    wait before a retry, in seconds; each later one is twice as long. `part_characters` of a report go in one request.
+    `answer_seconds` bound one request and `report_seconds` all of a report's or a re-check's, pauses included. `pause`
+    is the first wait before a retry, in seconds; each later one is twice as long. `part_characters` of a report, or of
+    pairs, go in one request; at most `stance_pairs` of a re-check are asked about.
     """
 
     base_url: str
@@ -30,6 +35,7 @@ class Endpoint:
     answer_tokens: int = 6000
     tokens_per_day: int = 1_000_000
     part_characters: int = 4000
+    stance_pairs: int = 40
     attempts: int = 3
     pause: float = 1.0
 
@@ -45,13 +51,25 @@ def endpoint() -> Endpoint:
         answer_tokens=env.number("LLM_ANSWER_TOKENS", 6000, at_least=100),
         tokens_per_day=env.number("LLM_TOKENS_PER_DAY", 1_000_000, at_least=0),
         part_characters=env.number("LLM_PART_CHARACTERS", 4000, at_least=500),
+        stance_pairs=env.number("LLM_STANCE_PAIRS_PER_RECHECK", 40, at_least=0),
         attempts=env.number("LLM_ATTEMPTS", 3, at_least=1),
     )
 
 
+def engine_version(prompt: int, model: str, longest: int = LONGEST_VERSION) -> str:
+    """Engine, prompt and model; a model's name that is too long is cut and told apart by a hash."""
+    whole = f"llm-{prompt}/{model}"
+    if len(whole) <= longest:
+        return whole
+    digest = sha256(model.encode("utf-8", "surrogateescape")).hexdigest()[:10]
+    return f"{whole[: longest - len(digest) - 1]}~{digest}"
+
+
 def _needed(name: str, value: str) -> str:
     if not value:
-        raise ImproperlyConfigured(f"{name} is not set; READING_ENGINE=llm needs it. Set it, or READING_ENGINE=local.")
+        raise ImproperlyConfigured(
+            f"{name} is not set; the engine llm needs it. Set it, or READING_ENGINE and STANCE_ENGINE to local."
+        )
     return value
 
 

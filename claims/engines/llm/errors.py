@@ -15,5 +15,9 @@ class Unanswered(Exception):
         self.retry, self.wait, self.spent = retry, wait, spent
 
 
+class Unusable(Unanswered):
+    """The endpoint answered, but nothing can be done with this answer; another question may fare better."""
+
+
 class Refused(Exception):
     """One candidate does not hold; the message is ours alone, with none of the model's words in it."""

@@ -58,7 +58,7 @@ class Vocabulary:
         """Raises Refused where `statement` says more than the text, or other than `quote`, which is in `sentence`."""
         if not is_plain(statement) or statement != statement.strip():
             raise Refused("its statement is not plain text")
-        if not set(_NUMBER.findall(statement)) <= self._numbers:
+        if not self.has_numbers_of(statement):
             raise Refused("its statement holds a number that stands nowhere in the report")
         words = _WORD.findall(statement)
         if any(not self._may_say(word, is_first=index == 0) for index, word in enumerate(words)):
@@ -71,6 +71,10 @@ class Vocabulary:
             raise Refused("its statement is not about its quote")
         if bool(_NEGATIONS.search(statement)) != bool(_NEGATIONS.search(quote)):
             raise Refused("its statement and its quote disagree on a “not”")
+
+    def has_numbers_of(self, words: str) -> bool:
+        """Whether every number in figures that stands in `words` stands in the text."""
+        return set(_NUMBER.findall(words)) <= self._numbers
 
     def _may_say(self, word: str, *, is_first: bool) -> bool:
         """Names, numerals and words of a script without capitals must stand in the text; other words are counted."""

@@ -1,11 +1,12 @@
-"""What is sent: the rules as the system's message, and the report, in parts, as data in the user's."""
+"""What is sent to read a report: the rules, and the report in parts."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from claims.engines.llm.answer import schema
+from claims.engines.llm.answer import ReadingAnswer
 from claims.engines.llm.config import Endpoint
+from claims.engines.llm.request import between, quoted, request
+from claims.engines.llm.shape import schema
 
 VERSION = 1
 """Raise it when the rules, the schema or what is accepted change; snapshots are then read again."""
@@ -59,21 +60,9 @@ def pages(sentences: Sequence[tuple[int, int]], characters: int) -> Iterator[Pag
         yield Page(max(0, begin - CONTEXT), begin, len(sentences))
 
 
-def request(endpoint: Endpoint, text: str, sentences: Sequence[tuple[int, int]], page: Page) -> dict[str, Any]:
-    """The body of a Chat Completions request for one page; no tools, and nothing of the report among the rules."""
-    return {
-        "model": endpoint.model,
-        "temperature": 0,
-        "max_tokens": endpoint.answer_tokens,
-        "messages": [
-            {"role": "system", "content": RULES},
-            {"role": "user", "content": enclosed(text, sentences, page)},
-        ],
-        "response_format": {
-            "type": "json_schema",
-            "json_schema": {"name": "reading", "strict": True, "schema": schema()},
-        },
-    }
+def page_request(endpoint: Endpoint, text: str, sentences: Sequence[tuple[int, int]], page: Page) -> dict[str, Any]:
+    """The body of a request about one page."""
+    return request(endpoint, RULES, enclosed(text, sentences, page), "reading", schema(ReadingAnswer))
 
 
 def enclosed(text: str, sentences: Sequence[tuple[int, int]], page: Page) -> str:
@@ -81,22 +70,9 @@ def enclosed(text: str, sentences: Sequence[tuple[int, int]], page: Page) -> str
     lines = [
         _line(index, text[slice(*sentences[index])], index < page.begin) for index in range(page.context, page.end)
     ]
-    return "\n".join(("<report>", *lines, "</report>"))
+    return between("report", lines)
 
 
 def _line(index: int, sentence: str, is_context: bool) -> str:
     mark = ', "context": true' if is_context else ""
-    return f'{{"sentence": {index}{mark}, "text": {_quoted(sentence)}}}'
-
-
-def _quoted(text: str) -> str:
-    """`text` as a JSON string in which tags, controls and marks that turn the direction of writing are escapes."""
-    return "".join(_escape(c) if _needs_escape(c) else c for c in json.dumps(text, ensure_ascii=False))
-
-
-def _needs_escape(character: str) -> bool:
-    return character in "<>" or not character.isprintable()
-
-
-def _escape(character: str) -> str:
-    return json.dumps(character)[1:-1] if character > "\uffff" else f"\\u{ord(character):04x}"
+    return f'{{"sentence": {index}{mark}, "text": {quoted(sentence)}}}'

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
+from django.core.exceptions import ImproperlyConfigured
 
 from claims.engines import LocalJudge, NullJudge, Pair, get_judge
 from claims.pipeline.compare import compare
@@ -78,5 +79,5 @@ def test_the_setting_chooses_the_judge(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("fresh")
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STANCE_ENGINE", "magic")
-    with pytest.raises(ValueError, match="STANCE_ENGINE"):
+    with pytest.raises(ImproperlyConfigured, match="STANCE_ENGINE"):
         get_judge()

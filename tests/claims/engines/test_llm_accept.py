@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.engines.llm.accept import LONGEST_DETAIL, MOST_CLAIMS, Acceptance
-from claims.engines.llm.answer import Answer, load, parse
+from claims.engines.llm.answer import Answer, parse
 from claims.engines.llm.errors import Unanswered
 from claims.engines.llm.prompt import Page
+from claims.engines.llm.shape import load
 from claims.pipeline.draft import ClaimDraft, Span
 from sources.engines.language import sentences
 from tests.claims.engines.model_answers import REPORT, answer, claim, hop, left_out

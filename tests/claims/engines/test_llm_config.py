@@ -4,11 +4,16 @@ import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 
-from claims.engines import LlmReader, LocalReader, get_reader
+from claims.engines import LlmJudge, LlmReader, LocalReader, get_judge, get_reader
 from claims.engines.llm import Budget, Endpoint, endpoint
 from claims.models import Reading
 
-SET = {"READING_ENGINE": "llm", "LLM_BASE_URL": "https://models.example/v1/", "LLM_MODEL": "tiny"}
+SET = {
+    "READING_ENGINE": "llm",
+    "STANCE_ENGINE": "llm",
+    "LLM_BASE_URL": "https://models.example/v1/",
+    "LLM_MODEL": "tiny",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -17,9 +22,11 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.delenv(name, raising=False)
     for name, value in SET.items():
         monkeypatch.setenv(name, value)
-    get_reader.cache_clear()
+    for engine in (get_reader, get_judge):
+        engine.cache_clear()
     yield
-    get_reader.cache_clear()
+    for engine in (get_reader, get_judge):
+        engine.cache_clear()
 
 
 def test_local_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,13 +37,15 @@ def test_local_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_setting_chooses_the_model() -> None:
     assert isinstance(get_reader(), LlmReader)
     assert get_reader().version == "llm-1/tiny"
+    assert isinstance(get_judge(), LlmJudge)
+    assert get_judge().version.startswith("llm-1/tiny over local~")
     assert endpoint().base_url == "https://models.example/v1"
 
 
 def test_the_key_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LLM_API_KEY", "sesame")
     assert endpoint().api_key == "sesame"
-    assert "sesame" not in repr(endpoint()) + str(vars(get_reader()))
+    assert "sesame" not in repr(endpoint()) + str(vars(get_reader())) + str(vars(get_judge()))
 
 
 @pytest.mark.parametrize(
@@ -60,6 +69,7 @@ def test_the_key_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
         ("LLM_TOKENS_PER_DAY", "-1"),
         ("LLM_ANSWER_TOKENS", "few"),
         ("LLM_PART_CHARACTERS", "1"),
+        ("LLM_STANCE_PAIRS_PER_RECHECK", "-1"),
         ("LLM_ATTEMPTS", "0"),
     ],
 )
@@ -81,6 +91,15 @@ def test_what_can_not_be_used_is_named_before_the_first_report(
 def test_addresses_that_servers_have_can_be_used(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LLM_BASE_URL", value)
     assert endpoint().base_url == value.rstrip("/")
+
+
+def test_what_only_the_judge_lacks_is_named_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READING_ENGINE", "local")
+    monkeypatch.setenv("LLM_MODEL", "")
+    with pytest.raises(ImproperlyConfigured, match="LLM_MODEL"):
+        get_judge()
+    (error,) = [message for message in run_checks() if message.id == "claims.E001"]
+    assert "LLM_MODEL" in error.msg
 
 
 def test_a_whole_setup_passes_the_check() -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.engines.llm.config import Endpoint
-from claims.engines.llm.prompt import CONTEXT, RULES, Page, enclosed, pages, request
+from claims.engines.llm.prompt import CONTEXT, RULES, Page, enclosed, page_request, pages
 from tests.claims.engines.model_answers import REPORT, report
 
 SPANS = st.lists(st.integers(1, 60), max_size=40).map(
@@ -41,7 +41,7 @@ def test_a_report_that_forges_delimiters_and_roles_stays_data() -> None:
 
 def test_the_report_is_in_the_users_message_only_and_no_tools_are_offered() -> None:
     told = report()
-    body = request(Endpoint("http://x", "tiny"), told.text, told.sentences, Page(0, 1, 4))
+    body = page_request(Endpoint("http://x", "tiny"), told.text, told.sentences, Page(0, 1, 4))
     system, user = body["messages"]
     assert (system["role"], system["content"]) == ("system", RULES)
     assert user["role"] == "user"
@@ -54,7 +54,7 @@ def test_the_report_is_in_the_users_message_only_and_no_tools_are_offered() -> N
 
 
 def test_the_schema_is_strict_all_the_way_down() -> None:
-    told = request(Endpoint("http://x", "tiny"), "", [], Page(0, 0, 0))["response_format"]
+    told = page_request(Endpoint("http://x", "tiny"), "", [], Page(0, 0, 0))["response_format"]
     assert told["type"] == "json_schema"
     assert told["json_schema"]["strict"] is True
     objects = [told["json_schema"]["schema"]]

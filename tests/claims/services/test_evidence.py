@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from itertools import permutations
 from threading import Thread
 from time import monotonic
+from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 from pgvector.django import CosineDistance
 
-from claims.engines import NullJudge
+from claims.engines import LlmJudge, NullJudge
+from claims.engines.llm import Budget, Endpoint
 from claims.engines.protocols import Pair
 from claims.models import Claim, Evidence, Finding, Reading
 from claims.models.finding import FindingState
@@ -111,20 +114,50 @@ def test_a_claim_that_is_taken_back_while_it_is_judged_is_passed_over() -> None:
     assert [row.claim for row in Evidence.objects.all()] == [kept]
 
 
-def test_a_claim_that_is_taken_back_before_its_turn_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    class SlowJudge(NullJudge):
+def test_a_claim_that_is_taken_back_once_it_is_found_is_passed_over() -> None:
+    class LateJudge(NullJudge):
+        """Is asked for its version when the pairs have been found and before their words are loaded."""
+
+        def __getattribute__(self, name: str) -> Any:
+            if name == "version" and Claim.objects.filter(pk=gone.pk).exists():
+                take_back(gone)
+            return super().__getattribute__(name)
+
+    gone = make_claim(CLAIM, passage=make_passages(make_report(CLAIM).snapshot)[0])
+    kept = make_claim(CLAIM)
+    (planned,) = plan_snapshot_rechecks(read_snapshot(SAID[0]).pk, 1, JUDGE.version)
+    assert gather_evidence(planned.pk, LateJudge())
+    assert [row.claim for row in Evidence.objects.all()] == [kept]
+
+
+def test_what_a_judge_left_to_another_is_kept_under_its_own_name_with_the_reason() -> None:
+    budget = Budget(settings.REDIS_URL, settings.REDIS_KEY_PREFIX, tokens=0)
+    judge = LlmJudge(Endpoint("http://127.0.0.1:1", "tiny"), budget, JUDGE)
+    make_claim(CLAIM)
+    snapshot = read_snapshot(SAID[0])
+    (planned,) = plan_snapshot_rechecks(snapshot.pk, 1, judge.version)
+    assert gather_evidence(planned.pk, judge)
+    row = Evidence.objects.get()
+    assert (row.judge, row.stance) == (judge.version, "supports")
+    assert row.judge.startswith("llm-1/tiny over local~")
+    assert row.reasons[-1] == "Judged by null/1 without the model because today's 0 tokens for the model are spent."
+
+
+def test_a_long_recheck_is_one_call_of_its_judge() -> None:
+    class CountingJudge(NullJudge):
         def judge(self, pairs: Sequence[Pair]) -> list[StanceResult]:
-            for claim in Claim.objects.exclude(statement__in={pair.claim for pair in pairs}) if pairs else ():
-                take_back(claim)
+            calls.append(len(pairs))
             return super().judge(pairs)
 
-    monkeypatch.setattr("claims.services.gather_evidence.BATCH", 1)
-    for end in (".", "!"):
-        statement = CLAIM + end
-        make_claim(statement, passage=make_passages(make_report(statement).snapshot)[0])
-    (planned,) = plan_snapshot_rechecks(read_snapshot(SAID[0]).pk, 1, JUDGE.version)
-    assert gather_evidence(planned.pk, SlowJudge())
-    assert Evidence.objects.count() == Claim.objects.count() == 1
+    calls: list[int] = []
+    for _ in range(20):
+        make_claim(CLAIM)
+    line = f"{SAID[0]}\n"
+    snapshot = make_report(line * 12).snapshot
+    make_passages(snapshot, [(start, start + len(SAID[0])) for start in range(0, 12 * len(line), len(line))])
+    (planned,) = plan_snapshot_rechecks(snapshot.pk, 12, JUDGE.version)
+    assert gather_evidence(planned.pk, CountingJudge())
+    assert calls == [240]
 
 
 @pytest.mark.django_db(transaction=True)
