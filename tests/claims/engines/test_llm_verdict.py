@@ -105,13 +105,12 @@ def test_what_is_out_of_bounds_or_without_ground_is_refused(changes: dict[str, A
 
 GUARDED = [
     (pair("Norland was at the police chiefs' meeting.", "Norland was absent from the ministers' meeting."), "meeting"),
-    (pair("In Port Vale 62 people are dead.", "In Port Vale 40 people are dead."), "later one of the same count"),
-    (pair("The harbour of Port Vale will open on Monday."), "the passage speaks of a plan"),
+    (pair("In Port Vale 62 people are dead.", "In Port Vale 40 people are dead."), "a later one"),
+    (pair("The harbour of Port Vale will open on Monday."), "planned or expected"),
     (pair("The port stayed open on Monday."), "does not name all that the claim names"),
-    (pair("If it rains, the harbour of Port Vale may stay open on Monday."), "a possibility"),
-    (pair("Did the harbour of Port Vale stay open on Monday?"), "the passage asks"),
-    (pair("The harbour of Port Vale opened on Friday."), "the days differ"),
-    (pair("The harbour of Port Vale opened.", "The harbour of Port Vale will close."), "the claim is about a plan"),
+    (pair("If it rains, the harbour of Port Vale may stay open on Monday."), "only possible settles nothing"),
+    (pair("Did the harbour of Port Vale stay open on Monday?"), "A question settles nothing"),
+    (pair("The harbour of Port Vale did not close.", "The harbour of Port Vale will close."), "whatever came of it"),
 ]
 
 
