@@ -90,7 +90,9 @@ def link_mentions(snapshot: Snapshot, links: Sequence[Link]) -> None:
                 if start <= span.start < span.end <= end and _is_all(link, resolved["antecedent"], snapshot.text)
             ]
         mentions += [Mention(appearance_id=pk, entity=one, start=span.start, end=span.end) for one, span in named]
-    wanted = {_place(mention): mention for mention in mentions}
+    # A span names one thing. What its words were resolved to comes last and wins, as it did in the statement.
+    by_span = {(mention.appearance_id, mention.start, mention.end): mention for mention in mentions}
+    wanted = {_place(mention): mention for mention in by_span.values()}
     stored = {_place(mention): mention.pk for mention in Mention.objects.filter(appearance__snapshot=snapshot)}
     Mention.objects.filter(pk__in=[pk for place, pk in stored.items() if place not in wanted]).delete()
     Mention.objects.bulk_create([one for place, one in wanted.items() if place not in stored], _BATCH)

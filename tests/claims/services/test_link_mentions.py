@@ -134,6 +134,20 @@ def test_words_that_stand_for_a_name_mention_it_and_those_for_more_than_the_name
     assert said == {("She", "Ana Lima"), ("Orsk", "Orsk")}
 
 
+def test_a_name_that_was_resolved_to_a_fuller_one_mentions_only_that_one() -> None:
+    snapshot = read("Orin Blay was at sea. Blay came home.")
+    Mention.objects.all().delete()
+    full, short = (Entity.objects.create(kind=kind, name="Blay") for kind in ("person", "organisation"))
+    claim = Claim.objects.create(statement="Orin Blay came home.", wording="x")
+    resolutions = [{"start": 22, "end": 26, "antecedent": [0, 9], "words": "Orin Blay"}]
+    quoted = Appearance.quoted(snapshot.text, 22, len(snapshot.text))
+    passage = Passage.objects.filter(snapshot=snapshot)[1]
+    Appearance.objects.create(claim=claim, snapshot=snapshot, passage=passage, resolutions=resolutions, **quoted)
+    for _ in range(2):
+        link_mentions(snapshot, [Link(Span(0, 9), full), Link(Span(22, 26), short)])
+        assert [mention.entity for mention in Mention.objects.filter(appearance__claim=claim)] == [full]
+
+
 def test_mentions_lie_where_the_appearances_quote_them() -> None:
     snapshot = read("Café owners met in Orsk 😀. “Rents rose in Vidby,” said Ana Lima.")
     for appearance in Appearance.objects.filter(snapshot=snapshot):
