@@ -108,7 +108,7 @@ def _unnamed(root: Attribution, place: str, text: str) -> Unnamed | None:
         return None
     called = root.role if _class(root) else f"{root.source.name} {root.role}"
     first = next(iter(text.split()), "")
-    names = [name for name in _NAMED.findall(called) if name != first]
+    names = [name for name in _NAMED.findall(called) if name != first and name.lower() not in _SMALL]
     told_by = frozenset(name_key(name).removesuffix("'s").removesuffix("’s") for name in names)
     kind = " ".join(word.lower() for word in called.split() if word not in names and word.lower() not in _SMALL)
     return Unnamed(_class(root) or kind, told_by or frozenset({name_key(place)} if place else ()))
