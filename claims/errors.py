@@ -53,6 +53,20 @@ class EvidenceMissing(DecisionRefused):
         super().__init__("evidence_missing", "A verdict needs evidence: cite at least one passage.")
 
 
+class EvidenceUnfit(DecisionRefused):
+    """None of the evidence cited takes the side of the verdict, as far as its judge read it."""
+
+    CODE = "evidence_unfit"
+
+    def __init__(self, to: str) -> None:
+        verb = "refutes" if to == "refuted" else "supports"
+        super().__init__(
+            self.CODE,
+            f"The judge holds of none of the passages you cite that it {verb} the claim. Cite one that does, choose "
+            "another status, or say that you read them otherwise.",
+        )
+
+
 class RationaleMissing(DecisionRefused):
     def __init__(self) -> None:
         super().__init__("rationale_missing", "Say why, in a sentence a reader can check.")

@@ -34,6 +34,12 @@ class Modality(TextChoices):
 
 
 VERDICTS = frozenset({Status.VERIFIED, Status.REFUTED, Status.CONFLICTING})
+FITTING = {
+    Status.VERIFIED: frozenset({Stance.SUPPORTS}),
+    Status.REFUTED: frozenset({Stance.REFUTES}),
+    Status.CONFLICTING: frozenset({Stance.SUPPORTS, Stance.REFUTES}),
+}
+"""The stances that a verdict can rest on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,6 +192,12 @@ SWEEP_SECONDS = env.number("SWEEP_SECONDS", 15, at_least=1)
 NUDGE_AGAIN_SECONDS = env.number("NUDGE_AGAIN_SECONDS", 60, at_least=1)
 WORK_ATTEMPTS = env.number("WORK_ATTEMPTS", 5, at_least=1)
 
+# --- what is proposed ---------------------------------------------------------------------------------
+VERIFIED_VOICES = env.number("VERIFIED_VOICES", 2, at_least=2)
+REFUTED_VOICES = env.number("REFUTED_VOICES", 2, at_least=1)
+SURE_TO_REFUTE_PERCENT = env.number("SURE_TO_REFUTE_PERCENT", 80, at_least=50)
+UNNAMED_HOURS = env.number("UNNAMED_HOURS", 72, at_least=0)
+
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": BROKER_VISIBILITY_SECONDS,

@@ -55,8 +55,8 @@ def make_claim(statement: str = "The bridge at Orsk was closed on Monday.", **fi
 def make_evidence(
     claim: Claim, passage: Passage | None = None, stance: str = Stance.SUPPORTS, **fields: Any
 ) -> Evidence:
-    """Evidence with 0.9 on its stance; from a report of its own unless a passage is given."""
-    passage = passage or make_passages(make_report(claim.statement).snapshot)[0]
+    """Evidence with 0.9 on its stance; from a report and an outlet of its own unless a passage is given."""
+    passage = passage or make_passages(make_report(claim.statement, publisher=f"Outlet {next(_numbers)}").snapshot)[0]
     scores = dict.fromkeys(Stance.values, 0.05) | {stance: 0.9}
     said: dict[str, Any] = {"judge": "test/1", "reasons": ["It says so."], **scores, **fields}
     return Evidence.objects.create(claim=claim, passage=passage, stance=stance, **said)
@@ -66,7 +66,8 @@ def publish(claim: Claim, reviewer: User, to: str = "verified") -> Claim:
     """The claim after a real decision on evidence of its own."""
     from claims.services.decide import Verdict, decide
 
-    evidence = [make_evidence(claim).pk]
+    stance = Stance.REFUTES if to == "refuted" else Stance.SUPPORTS
+    evidence = [make_evidence(claim, stance=stance).pk]
     decide(claim.pk, Verdict(claim.status, to, "Two outlets saw it themselves.", evidence), reviewer)
     claim.refresh_from_db()
     return claim

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from claims.admin.dossier import Side, dossier
 from claims.admin.forms import FIELD_OF, DecideForm
-from claims.errors import DecisionRefused, StaleDecision
-from claims.models import Claim, Decision
+from claims.errors import DecisionRefused, EvidenceUnfit, StaleDecision
+from claims.models import Claim, Decision, Finding
 from claims.services.decide import PERMISSION, decide
-from claims.status import MOVES
+from claims.status import FITTING, MOVES, Status
 from factcheck.access.models import User
 
 
@@ -40,7 +40,7 @@ def _decide(request: HttpRequest, claim: Claim, form: DecideForm, reviewer: User
     except StaleDecision as error:
         return _stale(request, claim, form, error)
     except DecisionRefused as error:
-        form.add_error(FIELD_OF.get(error.code), error.message)
+        form.add_error(FIELD_OF.get(error.code), ValidationError(error.message, error.code))
         return _page(request, dossier(claim), form)
     messages.success(request, f"Decided: {decision.get_to_status_display()}. Readers see it now.")
     return redirect("admin:claims_claim_change", claim.pk)
@@ -52,12 +52,14 @@ def _seen(shown: dict[str, Any]) -> dict[str, Any]:
 
 
 def _proposed(shown: dict[str, Any]) -> list[UUID]:
-    """The shown evidence that the open finding rests on and that takes its side."""
-    if shown["finding"] is None:
+    """The shown evidence that the open finding rests on, as far as what it proposes can rest on it."""
+    finding: Finding | None = shown["finding"]
+    fitting = FITTING.get(Status(finding.proposed_status)) if finding else None
+    if finding is None or fitting is None:
         return []
-    counted = set(shown["finding"].evidence.values_list("pk", flat=True))
+    counted = set(finding.evidence.values_list("pk", flat=True))
     sides: list[Side] = shown["sides"]
-    return [one.row.pk for side in sides for one in side.shown if one.row.pk in counted]
+    return [one.row.pk for side in sides if side.stance in fitting for one in side.shown if one.row.pk in counted]
 
 
 def _stale(request: HttpRequest, claim: Claim, form: DecideForm, error: StaleDecision) -> HttpResponse:
@@ -87,6 +89,7 @@ def _page(
         "title": "The claim changed while you were deciding" if stale else "Decide",
         "form": form,
         "cited": form.cited(),
+        "unfit": form.has_error("evidence", EvidenceUnfit.CODE),
         "moves": [to for (source, to) in MOVES if source == claim.status],
         "stale": stale,
     }

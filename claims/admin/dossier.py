@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from claims.admin.explained import explain
 from claims.models import Appearance, Claim, Decision, Evidence, Finding
 from claims.models.finding import FindingState
 from claims.status import Stance
@@ -15,8 +15,6 @@ from factcheck.log.models import LogEntry
 from sources.models import Report
 
 QUOTES_SHOWN, EVIDENCE_SHOWN, ROWS_SHOWN = 20, 40, 50
-UNTOLD_ODDS = 1_000
-"""Odds above this say no more than that the judge is sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +44,6 @@ class Side:
     more: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """One voice of a finding: what it says and how much it weighs."""
-
-    label: str
-    stance: str
-    weight: str
-    passages: int
-
-
 def dossier(claim: Claim) -> dict[str, Any]:
     """What the dossier and the decide page show."""
     finding = Finding.objects.filter(claim=claim, state=FindingState.OPEN).first()
@@ -64,8 +52,7 @@ def dossier(claim: Claim) -> dict[str, Any]:
         "quotes": quotes(claim),
         "sides": [side(claim, Stance.SUPPORTS, "Supports it"), side(claim, Stance.REFUTES, "Refutes it")],
         "finding": finding,
-        "tally": tally(finding) if finding else [],
-        "counts": _counts(finding) if finding else "",
+        "heard": explain(finding) if finding else None,
         "decisions": decisions(claim),
         "entries": LogEntry.objects.filter(object_type="claim", object_id=str(claim.pk))[:ROWS_SHOWN],
     }
@@ -100,29 +87,6 @@ def verdict(row: Evidence) -> str:
     share = round(100 * row.score)
     verb = "supports" if row.stance == Stance.SUPPORTS else "refutes"
     return f"{row.judge} holds that this passage {verb} the claim and scores that {share} of 100."
-
-
-def tally(finding: Finding) -> list[Tally]:
-    """The voices that the finding counted, those for the claim first."""
-    voices = sorted(finding.voices, key=lambda voice: -voice["log_odds"])
-    return [Tally(voice["label"], voice["stance"], odds(voice["log_odds"]), len(voice["facts"])) for voice in voices]
-
-
-def odds(log_odds: float) -> str:
-    ratio = exp(min(abs(log_odds), 20))
-    if ratio < 1.5:
-        return "about even"
-    return f"{round(ratio)} to 1" if ratio < UNTOLD_ODDS else f"over {UNTOLD_ODDS} to 1"
-
-
-def _counts(finding: Finding) -> str:
-    stances = [voice["stance"] for voice in finding.voices]
-    supporting, refuting = stances.count(Stance.SUPPORTS), stances.count(Stance.REFUTES)
-    return f"{_voices(supporting)} for it, {_voices(refuting)} against it"
-
-
-def _voices(count: int) -> str:
-    return f"{count or 'no'} voice{'' if count == 1 else 's'}"
 
 
 def decisions(claim: Claim) -> "QuerySet[Decision]":

@@ -13,7 +13,12 @@ from claims.services.write_claim import ClaimText, Place
 from claims.status import Modality, Polarity, Status
 from sources.models import Snapshot
 
-FIELD_OF = {"rationale_missing": "rationale", "evidence_missing": "evidence", "foreign_evidence": "evidence"}
+FIELD_OF = {
+    "rationale_missing": "rationale",
+    "evidence_missing": "evidence",
+    "foreign_evidence": "evidence",
+    "evidence_unfit": "evidence",
+}
 """Which field of the form a refused decision speaks of; the others speak of the whole."""
 
 
@@ -36,6 +41,9 @@ class DecideForm(forms.Form):
     read = forms.CharField(widget=forms.HiddenInput)
     finding = forms.CharField(required=False, widget=forms.HiddenInput)
     evidence = EvidenceField(required=False)
+    reads_otherwise = forms.BooleanField(
+        required=False, label="I read the passages otherwise than the judge; why stands in my rationale."
+    )
 
     def cited(self) -> set[str]:
         """Ids of the checkboxes to tick, as text: what was posted, else what the finding rests on."""
@@ -43,7 +51,8 @@ class DecideForm(forms.Form):
 
     def verdict(self) -> Verdict:
         data = self.cleaned_data
-        return Verdict(data["seen"], data["to"], data["rationale"], data["evidence"], data["read"], data["finding"])
+        names = ("seen", "to", "rationale", "evidence", "read", "finding", "reads_otherwise")
+        return Verdict(*(data[name] for name in names))
 
 
 class ClaimForm(forms.Form):

@@ -15,9 +15,9 @@ from sources.models import Passage
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def with_voice(self) -> "EvidenceQuerySet":
         """With what tells whose words they are: the report, its outlet, and the chains of what is `said_here`."""
-        speakers = Appearance.objects.order_by("start").prefetch_related("attributions__source")
+        speakers = Appearance.objects.order_by("start").prefetch_related("attributions__source__entity")
         return (
-            self.select_related("passage__snapshot__report__publisher")
+            self.select_related("passage__snapshot__report__publisher__entity")
             .prefetch_related(Prefetch("passage__appearances", speakers, to_attr="said_here"))
             .without_big_columns()
         )
@@ -40,6 +40,9 @@ class Evidence(models.Model):
     refutes = models.FloatField()
     not_enough_info = models.FloatField()
     reasons = models.JSONField(default=list)
+    later_value = models.BooleanField(
+        default=False, help_text="Whether the passage gives another value of a measure that changes while a story runs."
+    )
     judge = models.CharField(max_length=60)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -54,7 +57,10 @@ class Evidence(models.Model):
                 fields=["claim", "judge", "not_enough_info"],
                 name="evidence_that_takes_a_side",
                 condition=~models.Q(stance=Stance.NOT_ENOUGH_INFO),
-            )
+            ),
+            models.Index(
+                fields=["claim", "judge"], name="evidence_of_later_value", condition=models.Q(later_value=True)
+            ),
         ]
 
     def __str__(self) -> str:

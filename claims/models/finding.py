@@ -13,10 +13,14 @@ class FindingState(models.TextChoices):
     OPEN = "open"
     SUPERSEDED = "superseded", "superseded by a newer finding"
     ANSWERED = "answered", "answered by a decision"
+    CLOSED = "closed", "closed: the evidence does not call for it any more"
 
 
 class Finding(models.Model):
-    """What the evidence adds up to, with every term of the sum; the digest makes a re-run a no-op."""
+    """What the evidence adds up to, with every term of the sum; the digest makes a re-run a no-op.
+
+    An open finding takes in further copies of what its voices say; another voice, side or status makes a new one.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="findings")
@@ -24,8 +28,15 @@ class Finding(models.Model):
     current_status = models.CharField(max_length=20, choices=Status)
     proposed_status = models.CharField(max_length=20, choices=Status)
     score = models.FloatField(help_text="Log-odds for (positive) or against (negative) the claim.")
-    voices = models.JSONField(default=list, help_text="Per voice: stance, log-odds, evidence ids.")
+    voices = models.JSONField(
+        default=list, help_text="{stance, log_odds, label, facts, speaks, contrary, own, corrects, ties} each."
+    )
+    terms = models.JSONField(default=list, help_text="{rule, weight, reason} each; the weights sum to the score.")
     reasons = models.JSONField(default=list)
+    quotes = models.JSONField(
+        default=list, help_text="{of, evidence, report, label, snapshot, sha256, start, end, quote}: the claim's first."
+    )
+    engines = models.JSONField(default=dict, help_text="Versions of judge, extractor (of the claim) and embedder.")
     evidence = models.ManyToManyField(Evidence, related_name="findings")
     judge = models.CharField(max_length=60)
     digest = models.CharField(max_length=64)

@@ -1,105 +1,128 @@
-"""From the evidence on a claim to a proposal. Pure: thirty lines of policy and the words to explain it."""
+"""From the evidence on a claim to a proposal. Pure: the policy in words, as a rule, and the sentences to explain it."""
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
-from claims.pipeline.voices import Utterance, voices
+from claims.pipeline.tally import Fact, Origin, Term, Voice, hear
+from claims.pipeline.voices import WINDOW
 from claims.status import Stance, Status
 
-CERTAIN = 0.99
-"""No single passage counts for more than this, whatever its judge says."""
-CORROBORATED = 2
-"""Independent voices that must agree before anything but a conflict is proposed."""
+UNRATED = Term("reliability", 0.0, "Source reliability: no rating yet, so every source weighs the same.")
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """One piece of evidence: what it says, how likely (0 to 1), and where it comes from."""
+class Policy:
+    """The thresholds: how many voices, the own one among those for it; how sure (0 to 1) one must be to refute."""
 
-    id: Hashable
-    stance: Stance
-    probability: float
-    utterance: Utterance
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """All that one origin says: the strongest fact speaks, the others are its copies."""
-
-    stance: Stance
-    log_odds: float
-    label: str
-    facts: tuple[Hashable, ...]
+    verified_voices: int = 2
+    refuted_voices: int = 2
+    sure_to_refute: float = 0.8
+    window: timedelta = WINDOW
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`score` is the sum of the voices' log-odds, for (positive) or against (negative) the claim."""
+    """`score` is the sum of the terms, in log-odds for (positive) or against (negative) the claim.
+
+    `later` are the passages that give a later value of the same measure, the latest first.
+    """
 
     status: Status
     score: float
     voices: tuple[Voice, ...]
+    terms: tuple[Term, ...]
     reasons: tuple[str, ...]
+    later: tuple[Hashable, ...] = ()
 
 
-def propose(status: Status, facts: Sequence[Fact]) -> Proposal | None:
+def propose(
+    status: Status, facts: Sequence[Fact], origin: Origin | None = None, policy: Policy | None = None
+) -> Proposal | None:
     """What the evidence adds up to, or None when it does not call for another status.
 
-    A claim's own report counts as one voice like any other. So two supporting voices and none against
-    propose `verified`; two against and no more than the claim's own voice for it propose `refuted`; any
-    other voice against a supported claim proposes `conflicting`. Passages that say not enough do not count.
+    The claim's own voice (the report that makes it, its copies and versions) counts as the one that says it, whether or
+    not a passage of it is among the evidence; it never corroborates itself. `verified`: that and another voice say it,
+    and none says otherwise. `refuted`: nobody but the own voice says it and two others say otherwise, each surely; or
+    it is taken back by its own speaker, or by its own report in a later version. `conflicting`: a voice says otherwise,
+    but not so. `superseded`: nobody says otherwise, and a later report has another value of the same measure.
+    Passages that say not enough do not count.
     """
-    heard = _heard([fact for fact in facts if fact.stance != Stance.NOT_ENOUGH_INFO])
-    supporting = [voice for voice in heard if voice.stance == Stance.SUPPORTS]
-    refuting = [voice for voice in heard if voice.stance == Stance.REFUTES]
-    proposed = _status(len(supporting), len(refuting))
+    policy = policy or Policy()
+    heard = hear(facts, origin, policy.window)
+    later = superseding(facts, origin.utterance.said_at if origin else None)
+    proposed = _status(heard, bool(later), origin, policy)
     if proposed is None or proposed == status:
         return None
-    reasons = (*_reasons("support", supporting), *_reasons("refute", refuting))
-    return Proposal(proposed, sum(voice.log_odds for voice in heard), tuple(heard), reasons)
+    terms = (*(term for voice in heard for term in voice.terms), UNRATED)
+    reasons = (*_sides(heard), *_asides(heard), *_outdated(facts, later), _rule(proposed, heard, policy))
+    return Proposal(proposed, math.fsum(term.weight for term in terms), heard, terms, reasons, later)
 
 
-def _status(supporting: int, refuting: int) -> Status | None:
-    if refuting >= CORROBORATED and supporting <= 1:
-        return Status.REFUTED
-    if refuting and supporting:
-        return Status.CONFLICTING
-    if supporting >= CORROBORATED:
-        return Status.VERIFIED
-    return None
+def superseding(facts: Iterable[Fact], since: datetime | None) -> tuple[Hashable, ...]:
+    """Ids of the passages that give a later value of what the claim measures, the latest first.
+
+    `since` is when the claim was made. Where that or a passage's own time is not known, none can be called later.
+    """
+    when = {fact.id: fact.utterance.said_at for fact in facts if fact.later_value}
+    after = {pk: moment for pk, moment in when.items() if since and moment and moment > since}
+    return tuple(sorted(after, key=lambda pk: (after[pk], str(pk)), reverse=True))
 
 
-def _heard(facts: Sequence[Fact]) -> list[Voice]:
-    groups: dict[int, list[Fact]] = {}
-    for number, fact in zip(voices([fact.utterance for fact in facts]), facts, strict=True):
-        groups.setdefault(number, []).append(fact)
-    return [_voice(group) for group in groups.values()]
+def _status(heard: Sequence[Voice], outdated: bool, origin: Origin | None, policy: Policy) -> Status | None:
+    supporting = [voice for voice in heard if voice.stance == Stance.SUPPORTS]
+    refuting = [voice for voice in heard if voice.stance == Stance.REFUTES]
+    if refuting:
+        sure = [voice for voice in refuting if voice.probability >= policy.sure_to_refute]
+        others = sum(not voice.own for voice in sure)
+        is_refuted = others >= policy.refuted_voices or any(voice.corrects for voice in sure)
+        if is_refuted and all(voice.own for voice in supporting):
+            return Status.REFUTED
+        return Status.CONFLICTING if supporting or origin else None
+    if outdated:
+        return Status.SUPERSEDED
+    return Status.VERIFIED if len(supporting) >= policy.verified_voices else None
 
 
-def _voice(group: Sequence[Fact]) -> Voice:
-    loudest = max(group, key=lambda fact: fact.probability)
-    return Voice(loudest.stance, log_odds(loudest), loudest.label, tuple(fact.id for fact in group))
+def _sides(heard: Sequence[Voice]) -> Iterable[str]:
+    for verb, stance in (("support", Stance.SUPPORTS), ("refute", Stance.REFUTES)):
+        side = [voice for voice in heard if voice.stance == stance]
+        if side:
+            count = "One voice" if len(side) == 1 else f"{len(side)} independent voices"
+            yield f"{count} {verb}{'s' if len(side) == 1 else ''} it: {'; '.join(map(_told, side))}."
 
 
-def log_odds(fact: Fact) -> float:
-    """ln(p / (1 - p)) of the stance taken, never below 0, negative where it refutes."""
-    probability = min(max(fact.probability, 0.5), CERTAIN)
-    size = math.log(probability / (1 - probability))
-    return -size if fact.stance == Stance.REFUTES else size
-
-
-def _reasons(verb: str, heard: Sequence[Voice]) -> list[str]:
-    if not heard:
-        return []
-    count = "One voice" if len(heard) == 1 else f"{len(heard)} independent voices"
-    names = "; ".join(_with_copies(voice) for voice in heard)
-    return [f"{count} {verb}{'s' if len(heard) == 1 else ''} it: {names}."]
-
-
-def _with_copies(voice: Voice) -> str:
+def _told(voice: Voice) -> str:
     more = len(voice.facts) - 1
-    if not more:
-        return voice.label
-    return f"{voice.label} (and {more} more passage{'s' if more > 1 else ''} of the same origin)"
+    copies = f"{more} more passage{'s' if more > 1 else ''} of the same origin" if more > 0 else ""
+    notes = ", ".join(filter(None, ("the claim's own" if voice.own else "", copies)))
+    return f"{voice.label} ({notes})" if notes else voice.label
+
+
+def _asides(heard: Sequence[Voice]) -> Iterable[str]:
+    for voice in heard:
+        if voice.corrects:
+            yield f"{voice.label} takes back what it said itself."
+        if voice.contrary:
+            other = "supports" if voice.stance == Stance.REFUTES else "refutes"
+            yield f"{voice.label} also {other} it in another passage; its latest counts, and weighs less for that."
+
+
+def _outdated(facts: Iterable[Fact], later: Sequence[Hashable]) -> Iterable[str]:
+    if later:
+        fact = next(fact for fact in facts if fact.id == later[0])
+        moment = fact.utterance.said_at
+        day = f" on {moment.astimezone(UTC):%-d %B %Y}" if moment else ""
+        yield f"{fact.label} gives another value of the same measure{day}; a later value makes an earlier one no lie."
+
+
+def _rule(proposed: Status, heard: Sequence[Voice], policy: Policy) -> str:
+    if proposed == Status.REFUTED and any(voice.corrects for voice in heard):
+        return "Who said it takes it back and nobody else says it, which proposes refuted."
+    return {
+        Status.VERIFIED: f"{policy.verified_voices} voices or more, and none against, propose verified.",
+        Status.REFUTED: f"{policy.refuted_voices} voices or more against what only its own voice says propose refuted.",
+        Status.CONFLICTING: "Voices on both sides, or too few or not sure enough against it, propose conflicting.",
+        Status.SUPERSEDED: "A later value that nobody contradicts proposes superseded, not refuted.",
+    }[proposed]

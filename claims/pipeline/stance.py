@@ -63,7 +63,8 @@ def judge(seen: Comparison, engine: str, learned: Learned | None = None) -> Stan
         stance, reasons = "not_enough_info", (*reasons, *guard.reasons)
     if stance != "not_enough_info" and not grounded(seen, stance):
         stance, reasons = "not_enough_info", (*reasons, "So it may be about someone or something else.")
-    return StanceResult(scores, stance, reasons, engine, seen.later_value)
+    later_value = seen.later_value and grounded(seen, "refutes") and not seen.other_event
+    return StanceResult(scores, stance, reasons, engine, later_value)
 
 
 def told(learned: Learned | None) -> Iterator[str]:

@@ -1,56 +1,165 @@
-"""Which evidence is really one voice. Corroboration counts voices, never addresses."""
+"""Which evidence is really one voice. Corroboration counts voices, never addresses.
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
-from itertools import combinations
-from typing import TypeVar
+The rule in words. Two passages are one voice when
 
-K = TypeVar("K", bound=Hashable)
+- they stand in the same report, or in copies of one text, or are the same words;
+- the same speaker is at the root of both: a named one, or the outlet where it speaks in its own words (or in those of
+  an agency that it credits). Names alone are no speaker: "the mayor" of two towns is two;
+- they take the same side, and the same outlet or agency carries both: it publishes the one and the other, or it is
+  credited ("(Reuters)", "with AP") or cited ("TASS reported") by one of them;
+- they take the same side, and both go back to an unnamed class of people ("officials"), within `WINDOW` of each other,
+  unless names or datelines tell them apart ("Pakistani officials" are not "Russian officials").
+
+What only carries a passage joins one side: an agency that quotes the mayor and who contradicts her has not said both.
+The relation is closed under chaining (A with B and B with C puts A with C), does not depend on order, and is worked out
+by looking up what passages have in common, so that its time grows with their number and not with that of their pairs.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+WINDOW = timedelta(hours=72)
+"""Unnamed speakers of one class who are quoted on one claim within this time of each other are taken for the same."""
 COPIED = 0.5
 """The share of a report's sentences that makes it a copy of another."""
+
+TieKind = Literal["report", "copy", "words", "speaker", "carrier", "unnamed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Anyone who speaks or carries: `key` tells one from another, `name` is only to be read."""
+
+    key: Hashable
+    name: str = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """Speakers without a name, as they were called: `kind` ("officials"), and the names and places in that."""
+
+    kind: str
+    told_by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Where a piece of evidence comes from: `speaker` is the named root of its chain, or empty.
+    """Where a passage comes from.
 
-    `story` is what reports that copy each other have in common (see `stories`); a report alone is its own.
+    `speakers` are whose words it is, if that is known: the root of its chain. `carriers` are who passes it on: the
+    report's publisher, the agencies it credits, the outlets it cites. `bands` are those of the report's text (see
+    `sources.text.copying`). `side` is what it holds of the claim.
     """
 
     report: Hashable
     text: str
-    speaker: str = ""
-    story: Hashable = None
+    side: str = ""
+    speakers: frozenset[Who] = frozenset()
+    carriers: frozenset[Who] = frozenset()
+    unnamed: Unnamed | None = None
+    bands: frozenset[int] = frozenset()
+    said_at: datetime | None = None
 
 
-def voices(utterances: Sequence[Utterance]) -> list[int]:
-    """A group number for each utterance, numbered by first member.
+class Tie(NamedTuple):
+    """What makes passages one voice, and the name of who it is, if it is someone."""
 
-    Two utterances are one voice when they stand in the same report or in copies of one story, when their
-    sentences are the same but for spacing and case, or when the same named speaker is at the root of both.
-    The relation is closed under chaining: A with B and B with C puts A with C.
-    """
-    return _groups([set(_marks(utterance)) for utterance in utterances])
+    kind: TieKind
+    name: str
 
 
-def stories(reports: Mapping[K, Set[str]]) -> dict[K, int]:
-    """A group number for each report, given its telling sentences: copies of one story share a number.
+class _Mark(NamedTuple):
+    """Whatever shares it is one voice: `of` says who or what it is, `within` where it holds."""
 
-    Two reports are copies when at least half of the shorter one's sentences stand in the other, word for
-    word: an outlet that carries a wire changes a headline, a credit line and a phrase.
-    """
-    names = list(reports)
-    sentences = [reports[name] for name in names]
-    copies: list[set[Hashable]] = [{index} for index in range(len(names))]
-    for one, two in combinations(range(len(names)), 2):
-        if is_copy(sentences[one], sentences[two]):
-            copies[two].add(one)
-    return dict(zip(names, _groups(copies), strict=True))
+    kind: TieKind
+    of: Hashable
+    within: Hashable = ""
+
+
+def voices(utterances: Sequence[Utterance], window: timedelta = WINDOW) -> list[int]:
+    """A group number for each utterance, numbered by first member."""
+    return _groups(_marked(utterances, window))
+
+
+def ties(utterances: Sequence[Utterance], window: timedelta = WINDOW) -> tuple[Tie, ...]:
+    """What at least two of these utterances have in common that makes them one voice; for people to read, in order."""
+    marked = _marked(utterances, window)
+    counts: dict[_Mark, int] = {}
+    for own in marked:
+        for mark in own:
+            counts[mark] = counts.get(mark, 0) + 1
+    names = {who.key: who.name for one in utterances for who in one.speakers | one.carriers}
+    return tuple(sorted({_tie(mark, names) for mark, count in counts.items() if count > 1}))
 
 
 def is_copy(one: Set[str], two: Set[str]) -> bool:
     """Whether at least half of the sentences of the shorter report stand in the other."""
     return bool(one and two) and len(one & two) >= COPIED * min(len(one), len(two))
+
+
+def _tie(mark: _Mark, names: Mapping[Hashable, str]) -> Tie:
+    if mark.kind in ("speaker", "carrier"):
+        return Tie(mark.kind, names[mark.of])
+    return Tie(mark.kind, str(mark.of) if mark.kind == "unnamed" else "")
+
+
+def _marked(utterances: Sequence[Utterance], window: timedelta) -> list[Set[_Mark]]:
+    unnamed = _unnamed(utterances, window)
+    return [{*_marks(one), *unnamed.get(index, ())} for index, one in enumerate(utterances)]
+
+
+def _marks(utterance: Utterance) -> Iterator[_Mark]:
+    yield _Mark("report", utterance.report)
+    yield _Mark("words", " ".join(utterance.text.casefold().split()))
+    yield from (_Mark("copy", band) for band in utterance.bands)
+    yield from (_Mark("speaker", who.key) for who in utterance.speakers)
+    yield from (_Mark("carrier", who.key, utterance.side) for who in utterance.carriers)
+
+
+def _unnamed(utterances: Sequence[Utterance], window: timedelta) -> dict[int, list[_Mark]]:
+    """For each utterance of unnamed speakers the marks of their class: one for each name in how they were called.
+
+    Those who were called by no name may be any of their class, so they have the marks of all.
+    """
+    marks: dict[int, list[_Mark]] = {}
+    for (kind, side), indexes in _classes(utterances).items():
+        for number, run in enumerate(_runs(utterances, indexes, window)):
+            told = {index: _told_by(utterances[index]) for index in run}
+            every = frozenset[str]().union(*told.values()) or {""}
+            for index in run:
+                marks[index] = [_Mark("unnamed", kind, (side, number, name)) for name in told[index] or every]
+    return marks
+
+
+def _classes(utterances: Sequence[Utterance]) -> dict[tuple[str, str], list[int]]:
+    classes: dict[tuple[str, str], list[int]] = {}
+    for index, one in enumerate(utterances):
+        if one.unnamed:
+            classes.setdefault((one.unnamed.kind, one.side), []).append(index)
+    return classes
+
+
+def _runs(utterances: Sequence[Utterance], indexes: Iterable[int], window: timedelta) -> Iterator[list[int]]:
+    """Those said within `window` of the one before them, in order of time; a time that is not known is the earliest."""
+    ordered = sorted(indexes, key=lambda index: _moment(utterances[index]))
+    run = ordered[:1]
+    for before, index in pairwise(ordered):
+        if _moment(utterances[index]) - _moment(utterances[before]) > window:
+            yield run
+            run = []
+        run.append(index)
+    yield run
+
+
+def _told_by(utterance: Utterance) -> frozenset[str]:
+    return utterance.unnamed.told_by if utterance.unnamed else frozenset()
+
+
+def _moment(utterance: Utterance) -> datetime:
+    return utterance.said_at or datetime.min.replace(tzinfo=UTC)
 
 
 def _groups(marks: Sequence[Set[Hashable]]) -> list[int]:
@@ -63,15 +172,6 @@ def _groups(marks: Sequence[Set[Hashable]]) -> list[int]:
     roots = [_root(parents, index) for index in range(len(marks))]
     numbers = {root: number for number, root in enumerate(dict.fromkeys(roots))}
     return [numbers[root] for root in roots]
-
-
-def _marks(utterance: Utterance) -> Iterable[Hashable]:
-    yield "report", utterance.report
-    yield "text", " ".join(utterance.text.casefold().split())
-    if utterance.story is not None:
-        yield "story", utterance.story
-    if utterance.speaker:
-        yield "speaker", utterance.speaker.casefold()
 
 
 def _root(parents: list[int], index: int) -> int:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from claims.errors import (
     DecisionRefused,
     EvidenceMissing,
+    EvidenceUnfit,
     FindingChanged,
     NoSuchMove,
     NotAReviewer,
@@ -22,7 +23,7 @@ from claims.errors import (
 )
 from claims.models import Claim, Decision, Evidence, Finding
 from claims.models.finding import FindingState
-from claims.status import MOVES, Move, Status
+from claims.status import FITTING, MOVES, Move, Stance, Status
 from factcheck.access.models import User
 from factcheck.log.append import append
 
@@ -34,7 +35,7 @@ class Verdict:
     """What a reviewer wants: from the status they saw to another, why, and on which evidence.
 
     `statement` (spacing does not count) and `finding` (its id, "" for none) are what they read; a door
-    that does not show them leaves them out.
+    that does not show them leaves them out. `reads_otherwise`: they read the evidence otherwise than its judge.
     """
 
     seen: str
@@ -43,6 +44,7 @@ class Verdict:
     evidence: Sequence[UUID] = field(default=())
     statement: str | None = None
     finding: str | None = None
+    reads_otherwise: bool = False
 
 
 @transaction.atomic
@@ -91,6 +93,9 @@ def _check(claim: Claim, verdict: Verdict, reviewer: User, evidence: Sequence[Ev
         raise RationaleMissing
     if move.needs_evidence and not evidence:
         raise EvidenceMissing
+    fit = FITTING.get(Status(verdict.to))
+    if fit and not verdict.reads_otherwise and not any(Stance(row.stance) in fit for row in evidence):
+        raise EvidenceUnfit(verdict.to)
 
 
 def _record(

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 
 from claims.engines.protocols import Pair, StanceJudge, StanceResult
 from claims.models import Claim, ClaimEmbedding, Evidence, Reading, Recheck
@@ -51,12 +51,17 @@ def _gather(recheck: Recheck, judge: StanceJudge) -> None:
     In one call, as a judge that costs money or time bounds what it spends on a call.
     """
     judged = _judge(_not_yet_judged(_candidates(recheck), judge.version), judge)
-    moved = {one.row.claim_id for one in judged if one.row.stance != Stance.NOT_ENOUGH_INFO} | _outdated(recheck)
+    moved = {one.row.claim_id for one in judged if _tells(one.row)} | _outdated(recheck)
     kept = _lock(moved | {one.row.claim_id for one in judged})
     rows = [one.row for one in judged if kept.get(one.row.claim_id) == one.statement]
     Evidence.objects.bulk_create(rows, ignore_conflicts=True)
     for claim_id in sorted(moved & kept.keys()):
         propose_finding(claim_id, judge.version)
+
+
+def _tells(row: Evidence) -> bool:
+    """Whether a finding may change for it."""
+    return row.stance != Stance.NOT_ENOUGH_INFO or row.later_value
 
 
 def _candidates(recheck: Recheck) -> list[_Candidate]:
@@ -68,7 +73,8 @@ def _outdated(recheck: Recheck) -> set[UUID]:
     if recheck.snapshot is None or recheck.first:
         return set()
     earlier = Evidence.objects.filter(passage__snapshot__report=recheck.snapshot.report_id)
-    spoke = earlier.exclude(passage__snapshot=recheck.snapshot).exclude(stance=Stance.NOT_ENOUGH_INFO)
+    spoke = earlier.exclude(passage__snapshot=recheck.snapshot)
+    spoke = spoke.filter(~Q(stance=Stance.NOT_ENOUGH_INFO) | Q(later_value=True))
     return set(spoke.order_by().values_list("claim", flat=True).distinct())
 
 
@@ -157,5 +163,6 @@ def _evidence(pair: _Candidate, result: StanceResult, judge: StanceJudge) -> Evi
         refutes=result.scores["refutes"],
         not_enough_info=result.scores["not_enough_info"],
         reasons=list(result.reasons),
+        later_value=result.later_value,
         judge=judge.version,
     )

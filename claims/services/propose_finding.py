@@ -1,107 +1,215 @@
-"""Turn a claim's evidence into a finding: written once, superseded when the picture changes."""
+"""Turn a claim's evidence into a finding: written once, superseded by another picture, closed when it goes back."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import asdict
+import json
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 
-from claims.models import Appearance, Claim, Evidence, Finding
+from claims.models import Appearance, Claim, ClaimEmbedding, Evidence, Finding
 from claims.models.finding import FindingState
-from claims.pipeline.propose import Fact, Proposal, propose
-from claims.pipeline.voices import Utterance, stories
-from claims.search import telling_sentences
+from claims.pipeline.propose import Policy, Proposal, propose
+from claims.pipeline.tally import Voice
+from claims.services.another_look import raise_mark, settle_mark
+from claims.services.whose_words import Listener, first_appearance
 from claims.status import MOVES, Stance, Status
 
-EVIDENCE_WEIGHED = 200
-"""The strongest pieces of evidence that are weighed for one claim."""
+WEIGHED_A_SIDE = 100
+"""The strongest pieces of evidence on each side that are weighed for one claim, so that copies crowd nobody out."""
+LATER_VALUES = 20
+WRITTEN = ("judge", "score", "voices", "terms", "reasons", "quotes", "engines")
+"""What an open finding takes in when another copy of what its voices say turns up."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A proposal, and what it was drawn from."""
+
+    proposal: Proposal
+    rows: dict[str, Evidence]
+    first: Appearance | None
 
 
 @transaction.atomic
 def propose_finding(claim_id: UUID, judge: str) -> Finding | None:
-    """The finding that is open afterwards, if any. A decided claim keeps its status and is marked."""
+    """The finding that is open afterwards, if any. A decided claim keeps its status and is marked.
+
+    What a reviewer answered last is not proposed again while the picture stays the same.
+    """
     claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
-    facts = _facts(weighed(claim, judge))
-    proposal = _possible(claim, propose(Status(claim.status), facts))
-    last = Finding.objects.filter(claim=claim).order_by("-id").first()
-    is_open = last is not None and last.state == FindingState.OPEN
-    digest = _digest(judge, proposal) if proposal else ""
-    if last and last.digest == digest and last.state != FindingState.SUPERSEDED:
-        return last if is_open else None
-    if last and is_open:
-        last.state = FindingState.SUPERSEDED
-        last.save(update_fields=["state"])
-    if proposal is None:
+    picture = _picture(claim, judge)
+    digest = _digest(picture) if picture else ""
+    before = Finding.objects.filter(claim=claim)
+    standing = before.filter(state=FindingState.OPEN).first()
+    answered = before.filter(state=FindingState.ANSWERED).order_by("-id").first()
+    if picture is None or (answered and answered.digest == digest):
+        if standing:
+            _leave(standing, FindingState.CLOSED)
+            settle_mark(claim)
         return None
-    if claim.status != Status.UNREVIEWED and not claim.needs_another_look:
-        claim.needs_another_look = True
-        claim.save(update_fields=["needs_another_look"])
-    return _write(claim, proposal, judge, digest, last)
+    if standing and standing.digest == digest:
+        return _refresh(standing, picture, judge)
+    if standing:
+        _leave(standing, FindingState.SUPERSEDED)
+    finding = _write(claim, picture, judge, digest, before.order_by("-id").first())
+    raise_mark(claim)
+    return finding
 
 
-def _possible(claim: Claim, proposal: Proposal | None) -> Proposal | None:
-    """A withdrawn claim goes nowhere, so nothing is proposed for it."""
-    is_open = proposal is not None and (Status(claim.status), proposal.status) in MOVES
-    return proposal if is_open else None
+def _picture(claim: Claim, judge: str) -> _Picture | None:
+    """None where the evidence calls for nothing, or the claim can't go there: a withdrawn one goes nowhere."""
+    rows = {str(row.pk): row for row in weighed(claim, judge)}
+    first = first_appearance(claim) if rows else None
+    snapshots = {row.passage.snapshot_id for row in rows.values()} | ({first.snapshot_id} if first else set())
+    listener = Listener(snapshots)
+    facts = [listener.fact(row) for row in rows.values()]
+    proposal = propose(Status(claim.status), facts, listener.origin(first) if first else None, _policy())
+    if proposal is None or (Status(claim.status), proposal.status) not in MOVES:
+        return None
+    return _Picture(proposal, rows, first)
+
+
+def _policy() -> Policy:
+    return Policy(
+        settings.VERIFIED_VOICES,
+        settings.REFUTED_VOICES,
+        settings.SURE_TO_REFUTE_PERCENT / 100,
+        timedelta(hours=settings.UNNAMED_HOURS),
+    )
 
 
 def weighed(claim: Claim, judge: str) -> QuerySet[Evidence]:
-    """Evidence that takes a side in what reports say now, strongest first, with what names its voice."""
-    return (
-        Evidence.objects.filter(claim=claim, judge=judge, passage__snapshot=F("passage__snapshot__report__current"))
-        .exclude(stance=Stance.NOT_ENOUGH_INFO)
-        .with_voice()
-        .order_by("not_enough_info", "pk")[:EVIDENCE_WEIGHED]
-    )
+    """Evidence that bears on the claim in what reports say now, the strongest of each side, with whose words it is."""
+    now = Evidence.objects.filter(claim=claim, judge=judge, passage__snapshot=F("passage__snapshot__report__current"))
+    sides = [
+        now.filter(stance=stance).order_by("not_enough_info", "pk").values("pk")[:WEIGHED_A_SIDE]
+        for stance in (Stance.SUPPORTS, Stance.REFUTES)
+    ]
+    newest = Coalesce("passage__snapshot__published_at", "passage__snapshot__received_at").desc()
+    later = now.filter(later_value=True).order_by(newest, "pk").values("pk")[:LATER_VALUES]
+    wanted = {row["pk"] for rows in (*sides, later) for row in rows}
+    return Evidence.objects.filter(pk__in=wanted).with_voice().order_by("pk")
 
 
-def _facts(rows: Iterable[Evidence]) -> list[Fact]:
-    weighed = list(rows)
-    story = stories(telling_sentences(list({row.passage.snapshot_id for row in weighed})))
-    return [_fact(row, story[row.passage.snapshot_id]) for row in weighed]
+def _digest(picture: _Picture) -> str:
+    """The same proposal from the same voices has the same digest, whichever judge heard them.
+
+    A voice is known by the report that it speaks from first: its copies and later versions say nothing new.
+    """
+
+    def report(pk: Hashable) -> str:
+        return str(picture.rows[str(pk)].passage.snapshot.report_id) if pk else ""
+
+    proposal = picture.proposal
+    said = sorted([voice.stance, voice.own, voice.corrects, report(voice.earliest)] for voice in proposal.voices)
+    told = [proposal.status, said, report(next(iter(proposal.later), None))]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
-def _fact(row: Evidence, story: int) -> Fact:
-    report = row.passage.snapshot.report
-    outlet = str(report.publisher or report)
-    speaker = _root_speaker(row.passage.said_here)  # type: ignore[attr-defined]
-    return Fact(
-        id=str(row.pk),
-        stance=Stance(row.stance),
-        probability=row.score,
-        utterance=Utterance(report.pk, row.passage.text, speaker, story),
-        label=f"{speaker} in {outlet}" if speaker else outlet,
-    )
+def _refresh(finding: Finding, picture: _Picture, judge: str) -> Finding:
+    fields = _fields(picture, judge)
+    stale = [name for name in WRITTEN if getattr(finding, name) != fields[name]]
+    for name in stale:
+        setattr(finding, name, fields[name])
+    if stale:
+        finding.save(update_fields=stale)
+        finding.evidence.set(_cited(picture))
+    return finding
 
 
-def _root_speaker(appearances: Iterable[Appearance]) -> str:
-    """The named speaker at the root of the chain; an outlet's own voice is told by its report."""
-    for appearance in appearances:
-        for hop in appearance.attributions.all():
-            return "" if hop.unnamed_class or hop.is_publisher else hop.source.name
-    return ""
-
-
-def _digest(judge: str, proposal: Proposal) -> str:
-    """The same proposal from the same evidence has the same digest, whatever the claim's status."""
-    ids = sorted(str(fact) for voice in proposal.voices for fact in voice.facts)
-    return hashlib.sha256("\n".join([judge, proposal.status, *ids]).encode()).hexdigest()
-
-
-def _write(claim: Claim, proposal: Proposal, judge: str, digest: str, last: Finding | None) -> Finding:
+def _write(claim: Claim, picture: _Picture, judge: str, digest: str, last: Finding | None) -> Finding:
     finding = Finding.objects.create(
         claim=claim,
         current_status=claim.status,
-        proposed_status=proposal.status,
-        score=proposal.score,
-        voices=[asdict(voice) for voice in proposal.voices],
-        reasons=list(proposal.reasons),
-        judge=judge,
+        proposed_status=picture.proposal.status,
         digest=digest,
         supersedes=last,
+        **_fields(picture, judge),
     )
-    cited = [str(fact) for voice in proposal.voices for fact in voice.facts]
-    finding.evidence.set(Evidence.objects.filter(pk__in=cited))
+    finding.evidence.set(_cited(picture))
     return finding
+
+
+def _leave(finding: Finding, state: FindingState) -> None:
+    finding.state = state
+    finding.save(update_fields=["state"])
+
+
+def _cited(picture: _Picture) -> list[Evidence]:
+    proposal = picture.proposal
+    cited = {pk for voice in proposal.voices for pk in voice.facts} | {*proposal.later}
+    return [row for pk, row in picture.rows.items() if pk in cited]
+
+
+def _fields(picture: _Picture, judge: str) -> dict[str, Any]:
+    """What `WRITTEN` names, in the shape in which the database gives it back."""
+    proposal = picture.proposal
+    return {
+        "judge": judge,
+        "score": proposal.score,
+        "voices": [_voice(voice) for voice in proposal.voices],
+        "terms": [{"rule": term.rule, "weight": term.weight, "reason": term.reason} for term in proposal.terms],
+        "reasons": list(proposal.reasons),
+        "quotes": _quotes(picture),
+        "engines": {"judge": judge, **_engines(picture)},
+    }
+
+
+def _voice(voice: Voice) -> dict[str, Any]:
+    return {
+        "stance": str(voice.stance),
+        "log_odds": voice.log_odds,
+        "label": voice.label,
+        "facts": list(voice.facts),
+        "speaks": voice.speaks,
+        "contrary": list(voice.contrary),
+        "own": voice.own,
+        "corrects": voice.corrects,
+        "ties": [{"kind": tie.kind, "name": tie.name} for tie in voice.ties],
+    }
+
+
+def _engines(picture: _Picture) -> dict[str, str]:
+    """Who read the claim and placed it where its evidence was found; empty for a claim that an editor wrote."""
+    claim = next(iter(picture.rows.values())).claim_id
+    reading = picture.first.reading if picture.first else None
+    embedder = ClaimEmbedding.objects.filter(claim=claim).values_list("embedded_by", flat=True).first()
+    return {"extractor": reading.extractor if reading else "", "embedder": embedder or ""}
+
+
+def _quotes(picture: _Picture) -> list[dict[str, Any]]:
+    """The claim's own words, then for each voice the passage that counts, then the one with the latest value."""
+    first = [_claims_words(picture.first)] if picture.first else []
+    spoken = [picture.rows[str(voice.speaks)] for voice in picture.proposal.voices if voice.speaks]
+    later = [picture.rows[str(pk)] for pk in picture.proposal.later[:1]]
+    return (
+        first + [_passages_words(row, "passage") for row in spoken] + [_passages_words(row, "later") for row in later]
+    )
+
+
+def _claims_words(place: Appearance) -> dict[str, Any]:
+    return {"of": "claim", "evidence": None} | _place(place.snapshot, place.start, place.end, place.quote)
+
+
+def _passages_words(row: Evidence, of: str) -> dict[str, Any]:
+    passage = row.passage
+    return {"of": of, "evidence": str(row.pk)} | _place(passage.snapshot, passage.start, passage.end, passage.text)
+
+
+def _place(snapshot: Any, start: int, end: int, quote: str) -> dict[str, Any]:
+    return {
+        "report": str(snapshot.report_id),
+        "label": str(snapshot.report.publisher or snapshot.report),
+        "snapshot": str(snapshot.pk),
+        "sha256": snapshot.sha256,
+        "start": start,
+        "end": end,
+        "quote": quote,
+    }

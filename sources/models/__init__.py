@@ -1,6 +1,7 @@
 """Who said what, where."""
 
 from sources.models.entity import Entity, EntityJudgement, EntityName
+from sources.models.fingerprint import Fingerprint
 from sources.models.passage import Passage
 from sources.models.report import Report, Snapshot
 from sources.models.source import Source
@@ -10,6 +11,7 @@ __all__ = [
     "Entity",
     "EntityJudgement",
     "EntityName",
+    "Fingerprint",
     "Indexing",
     "Passage",
     "Report",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sources.engines.embedding import Embedder, Vectors
 from sources.engines.language import sentences
 from sources.models import Indexing, Passage, Snapshot
+from sources.services.take_fingerprints import take_fingerprints
 from sources.services.work import carry_out
 from sources.signals import snapshot_ready
 
@@ -19,6 +20,7 @@ def index_snapshot(snapshot_id: object, embedder: Embedder) -> bool:
 def _index(snapshot: Snapshot, embedder: Embedder) -> None:
     if not snapshot.passages.exists():
         _split(snapshot, embedder)
+    take_fingerprints([snapshot.pk])
     snapshot_ready.send(Snapshot, snapshot_id=snapshot.pk)
 
 

@@ -127,7 +127,14 @@ def test_findings_are_for_reviewers(anyone: Ask, desk: Ask, rosa: User) -> None:
     assert shown["needs_another_look"] is True
     assert (shown["finding"]["proposed_status"], shown["finding"]["log_odds"]) == ("conflicting", -1.5)
     assert shown["finding"]["voices"] == [
-        {"label": "TASS", "stance": "refutes", "log_odds": -1.5, "evidence": [str(claim.pk)]}
+        {
+            "label": "TASS",
+            "stance": "refutes",
+            "log_odds": -1.5,
+            "own": False,
+            "evidence": [str(claim.pk)],
+            "ties": [],
+        }
     ]
     assert statements(desk, "?needs_another_look=true") == [claim.statement]
     assert statements(desk, "?needs_another_look=false") == []

@@ -14,6 +14,7 @@ from django.utils import timezone
 from claims.errors import (
     DecisionRefused,
     EvidenceMissing,
+    EvidenceUnfit,
     FindingChanged,
     NoSuchMove,
     NotAReviewer,
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 
 def verdict(to: str = Status.VERIFIED, evidence: Evidence | None = None, **changes: str) -> Verdict:
-    fields = {"seen": "unreviewed", "rationale": "Two outlets saw it themselves."} | changes
+    fields: dict[str, Any] = {"seen": "unreviewed", "rationale": "Two outlets saw it themselves."} | changes
     return Verdict(to=to, evidence=[evidence.pk] if evidence else [], **fields)
 
 
@@ -61,6 +62,22 @@ def test_moves_are_a_truth_table(source: Status, target: Status) -> None:
     assert (move is not None) is allowed
     if move:
         assert move.needs_evidence is (target in ("verified", "refuted", "conflicting"))
+
+
+STANCES = {"verified": "supports", "refuted": "refutes"}
+
+
+@pytest.mark.parametrize(("to", "stance"), STANCES.items())
+def test_a_verdict_rests_on_evidence_of_its_side_unless_the_reviewer_reads_it_otherwise(
+    to: str, stance: str, rosa: User
+) -> None:
+    claim = make_claim()
+    other = make_evidence(claim, stance={"supports": "refutes", "refutes": "not_enough_info"}[stance])
+    with pytest.raises(EvidenceUnfit, match=f"that it {stance} the claim"):
+        decide(claim.pk, verdict(to, other), rosa)
+    decide(claim.pk, replace(verdict(to, other), reads_otherwise=True), rosa)
+    claim.refresh_from_db()
+    assert claim.status == to
 
 
 Case = Callable[[Claim, Evidence, User, User], tuple[Verdict, User]]
@@ -202,7 +219,8 @@ def test_a_verdict_can_be_upheld_against_new_evidence(rosa: User) -> None:
 def test_a_finding_that_came_meanwhile_is_read_first(rosa: User) -> None:
     claim = make_claim()
     for number in range(2):
-        make_evidence(claim, make_passages(make_report(f"It was closed, says number {number}.").snapshot)[0])
+        report = make_report(f"It was closed, says number {number}.", publisher=f"Outlet {number}")
+        make_evidence(claim, make_passages(report.snapshot)[0])
     seen = Verdict("unreviewed", "unverifiable", "A rumour.", finding="")
     finding = propose_finding(claim.pk, "test/1")
     assert finding is not None
@@ -224,14 +242,14 @@ def test_a_clock_that_is_behind_does_not_order_decisions_wrongly(rosa: User, mon
 @pytest.mark.django_db(transaction=True)
 def test_of_two_reviewers_at_once_one_decides_and_the_other_is_told() -> None:
     claim = make_claim()
-    evidence = make_evidence(claim)
+    evidence = {to: make_evidence(claim, stance=stance) for to, stance in STANCES.items()}
     reviewers = [make_user("rosa", "reviewer"), make_user("ravi", "reviewer")]
     together, outcomes = Barrier(2), []
 
     def judge(reviewer: User, to: str) -> None:
         try:
             together.wait()
-            decide(claim.pk, verdict(to, evidence), reviewer)
+            decide(claim.pk, verdict(to, evidence[to]), reviewer)
             outcomes.append("decided")
         except StaleDecision:
             outcomes.append("stale")

@@ -198,7 +198,8 @@ def wait_for_a_waiting_session() -> None:
 def evidence(claim: Claim, stance: str, count: int) -> list[UUID]:
     rows = []
     for number in range(count):
-        passage: Passage = make_passages(make_report(f"{stance} {number} {claim.pk}").snapshot)[0]
+        report = make_report(f"{stance} {number} {claim.pk}", publisher=f"{stance} outlet {number}")
+        passage: Passage = make_passages(report.snapshot)[0]
         rows.append(make_evidence(claim, passage, stance).pk)
     return rows
 
@@ -207,9 +208,10 @@ def test_what_a_corrected_report_said_before_does_not_count(rosa: User) -> None:
     claim = make_claim(CLAIM)
     check(claim=claim)
     for outlet in ("https://one.example/1", "https://two.example/2"):
-        check(snapshot=read_snapshot(f"{CLAIM}, {outlet} says.", url=outlet))
+        check(snapshot=read_snapshot(f"{CLAIM}, {outlet} says.", url=outlet, publisher=outlet))
     assert Finding.objects.get(state=FindingState.OPEN).proposed_status == Status.VERIFIED
-    check(snapshot=read_snapshot("We were wrong about the bridge.", url="https://one.example/1"))
+    outlet = "https://one.example/1"
+    check(snapshot=read_snapshot("We were wrong about the bridge.", url=outlet, publisher=outlet))
     assert not Finding.objects.filter(state=FindingState.OPEN).exists()
 
 
