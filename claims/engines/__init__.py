@@ -10,6 +10,7 @@ from claims.engines.local import LocalJudge
 from claims.engines.null import NullJudge
 from claims.engines.protocols import Pair, Reader, ReportText, StanceJudge, StanceResult
 from claims.engines.reader import LocalReader
+from claims.engines.stance_model import CrossEncoder
 from factcheck import env
 from sources.engines.embedding import get_embedder
 
@@ -38,7 +39,7 @@ def get_judge() -> StanceJudge:
     engine = env.choice("STANCE_ENGINE", "local", ("local", "llm", "null"))
     if engine == "null":
         return NullJudge()
-    local = LocalJudge(get_embedder())
+    local = LocalJudge(get_embedder(), CrossEncoder(env.number("STANCE_THREADS", 1, at_least=1)))
     if engine == "local":
         return local
     model = endpoint()
