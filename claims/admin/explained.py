@@ -83,8 +83,16 @@ def _heard(voice: Mapping[str, Any], spoken: Mapping[str, Mapping[str, Any]]) ->
         quote=spoken.get(speaks) if speaks else None,
         others=[pk for pk in voice["facts"] if pk != speaks][:PASSAGES_LISTED],
         passages=len(voice["facts"]),
-        why="; ".join(TIES[tie["kind"]].format(tie["name"]) for tie in voice.get("ties", ())),
+        why=_why(voice),
     )
+
+
+def _why(voice: Mapping[str, Any]) -> str:
+    """Empty for a single passage, unless it is of the claim's own voice and stands in another report."""
+    ties = voice.get("ties", ())
+    if len(voice["facts"]) < 2 and any(tie["kind"] == "report" for tie in ties):
+        return ""
+    return "; ".join(TIES[tie["kind"]].format(tie["name"]) for tie in ties)
 
 
 def odds(log_odds: float) -> str:
