@@ -1,7 +1,7 @@
 """What follows from judgements: which claims are one, and which pairs need no asking any more. Pure.
 
 "Same" is closed under chaining: A = B and B = C make one cluster of the three. "Different" and "unsure" are inherited
-by clusters: after A ≠ B and B = C nobody is asked about A and C. "Unsure" forbids nothing; it is an answer all the same.
+by clusters: after A ≠ B and B = C nobody is asked about A and C. "Unsure" forbids nothing, but it is an answer.
 """
 
 from collections import defaultdict, deque

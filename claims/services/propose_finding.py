@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from claims.models import Appearance, Claim, Evidence, Finding
+from claims.models import Appearance, Claim, Evidence, Finding, Merge
 from claims.models.finding import FindingState
 from claims.pipeline.propose import Fact, Proposal, propose
 from claims.pipeline.voices import Utterance, stories
@@ -21,8 +21,13 @@ EVIDENCE_WEIGHED = 200
 
 @transaction.atomic
 def propose_finding(claim_id: UUID, judge: str) -> Finding | None:
-    """The finding that is open afterwards, if any. A decided claim keeps its status and is marked."""
-    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
+    """The finding that is open afterwards, if any. A decided claim keeps its status and is marked.
+
+    It is about the claim that stands for this one. What a reviewer has answered is not proposed again when the picture
+    comes back to it, as it does when a merge is undone.
+    """
+    kept_id = Merge.objects.kept_of([claim_id])[claim_id]
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=kept_id)
     facts = _facts(weighed(claim, judge))
     proposal = _possible(claim, propose(Status(claim.status), facts))
     last = Finding.objects.filter(claim=claim).order_by("-id").first()
@@ -33,12 +38,18 @@ def propose_finding(claim_id: UUID, judge: str) -> Finding | None:
     if last and is_open:
         last.state = FindingState.SUPERSEDED
         last.save(update_fields=["state"])
-    if proposal is None:
+    if proposal is None or _is_answered(claim, digest):
         return None
     if claim.status != Status.UNREVIEWED and not claim.needs_another_look:
         claim.needs_another_look = True
         claim.save(update_fields=["needs_another_look"])
     return _write(claim, proposal, judge, digest, last)
+
+
+def _is_answered(claim: Claim, digest: str) -> bool:
+    """Whether the last finding that a decision answered was this one."""
+    answered = Finding.objects.filter(claim=claim, state=FindingState.ANSWERED).order_by("-id").first()
+    return answered is not None and answered.digest == digest
 
 
 def _possible(claim: Claim, proposal: Proposal | None) -> Proposal | None:
@@ -48,9 +59,15 @@ def _possible(claim: Claim, proposal: Proposal | None) -> Proposal | None:
 
 
 def weighed(claim: Claim, judge: str) -> QuerySet[Evidence]:
-    """Evidence that takes a side in what reports say now, strongest first, with what names its voice."""
+    """Evidence that takes a side in what reports say now, strongest first, with what names its voice.
+
+    What was found for any claim that is the same counts.
+    """
+    cluster = Merge.objects.one_with([claim.pk])
     return (
-        Evidence.objects.filter(claim=claim, judge=judge, passage__snapshot=F("passage__snapshot__report__current"))
+        Evidence.objects.filter(
+            claim__in=cluster, judge=judge, passage__snapshot=F("passage__snapshot__report__current")
+        )
         .exclude(stance=Stance.NOT_ENOUGH_INFO)
         .with_voice()
         .order_by("not_enough_info", "pk")[:EVIDENCE_WEIGHED]
