@@ -7,19 +7,18 @@ by clusters: after A ≠ B and B = C nobody is asked about A and C. "Unsure" for
 from collections import defaultdict, deque
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
 N = TypeVar("N", bound=Hashable)
-VerdictName = Literal["same", "different", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)
 class Edge(Generic[N]):
-    """A standing judgement between two nodes; the order of the two does not count."""
+    """A standing judgement, "same", "different" or "unsure", between two nodes; the order of the two does not count."""
 
     one: N
     other: N
-    verdict: VerdictName
+    verdict: str
 
     def joins(self, ones: frozenset[N], others: frozenset[N]) -> bool:
         return (self.one in ones and self.other in others) or (self.one in others and self.other in ones)
@@ -37,7 +36,7 @@ def clusters(edges: Iterable[Edge[N]]) -> dict[N, frozenset[N]]:
     return {node: frozen[id(group)] for node, group in groups.items()}
 
 
-def held(edges: Sequence[Edge[N]], one: N, other: N) -> VerdictName | None:
+def held(edges: Sequence[Edge[N]], one: N, other: N) -> str | None:
     """What is held of the pair, judged itself or inherited; None where it may be asked. "Different" outweighs "unsure".
 
     Contradicting edges, which `in_the_way` keeps out, are read as "same".

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from claims.models import Judgement, Merge, Suggestion
 from claims.pipeline.clusters import Edge, held
-from sources.models.entity import Verdict
 
 Pair = tuple[UUID, UUID]
 
@@ -34,7 +33,4 @@ def _edges(claims: set[UUID]) -> list[Edge[UUID]]:
     """The standing judgements among all that is held the same as any of the claims."""
     members = Merge.objects.one_with(claims)
     rows = Judgement.objects.standing().filter(left__in=members, right__in=members).order_by()
-    return [
-        Edge(left, right, Verdict(verdict).value)
-        for left, right, verdict in rows.values_list("left", "right", "verdict")
-    ]
+    return [Edge(left, right, verdict) for left, right, verdict in rows.values_list("left", "right", "verdict")]

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from claims.engines.protocols import Pair, StanceJudge
 from claims.models import Claim, ClaimEmbedding, Merge, Relation, Suggestion
-from claims.models.relation import RelationKind, RelationState
+from claims.models.relation import RelationState
 from claims.pipeline import relate, suggest
 from claims.pipeline.match import ClaimText
 from claims.pipeline.told import ANY_TIME, Period, Told
@@ -41,6 +41,7 @@ class Links:
 class _Near:
     """A neighbour, and the cosine of its embedding."""
 
+    pk: UUID
     told: Told
     likeness: float
 
@@ -52,10 +53,10 @@ def find_links(claim: Claim, judge: StanceJudge) -> Links:
     others = [pk for pk in around if pk not in Merge.objects.one_with([claim.pk])]
     rows = _told([claim.pk, *others])
     vectors = ClaimEmbedding.objects.in_bulk(others)
-    near = [_Near(rows[pk], float(np.dot(here.embedding, vectors[pk].embedding))) for pk in others if pk in vectors]
+    near = [_Near(pk, rows[pk], float(np.dot(here.embedding, vectors[pk].embedding))) for pk in others if pk in vectors]
     links = Links({pk: told.text.text for pk, told in rows.items()})
     if claim.pk in rows:
-        _suggest(links, rows[claim.pk], near, here.embedded_by)
+        _suggest(links, claim.pk, rows[claim.pk], near, here.embedded_by)
         _relate(links, rows[claim.pk], near, judge)
     return links
 
@@ -82,11 +83,11 @@ def forget_links(claims: Iterable[UUID]) -> None:
     Relation.objects.about(ids).filter(state=RelationState.PROPOSED).delete()
 
 
-def _suggest(links: Links, told: Told, near: Sequence[_Near], embedded_by: str) -> None:
+def _suggest(links: Links, pk: UUID, told: Told, near: Sequence[_Near], embedded_by: str) -> None:
     found = [(alike, one) for one in near if (alike := suggest.suggest(told, one.told, one.likeness))]
     found.sort(key=lambda pair: -pair[0].score)
     for alike, one in found[:SUGGESTED]:
-        left, right = sorted((told.id, one.told.id), key=str)
+        left, right = sorted((pk, one.pk))
         row = Suggestion(left_id=left, right_id=right, score=alike.score, reasons=list(alike.reasons))
         row.engine = f"{suggest.ENGINE}+{embedded_by}"
         links.suggestions.append(row)
@@ -95,10 +96,10 @@ def _suggest(links: Links, told: Told, near: Sequence[_Near], embedded_by: str) 
 def _relate(links: Links, told: Told, near: Sequence[_Near], judge: StanceJudge) -> None:
     engine = f"{relate.ENGINE}+{judge.version}"
     asked = {pk for row in links.suggestions for pk in (row.left_id, row.right_id)}
-    apart = [one for one in near if one.told.id not in asked]
+    apart = [one for one in near if one.pk not in asked]
     by_words = [link for one in apart if (link := relate.relate(told, one.told))]
     settled = {pk for link in by_words for pk in (link.from_id, link.to_id)}
-    doubtful = [one for one in apart if one.told.id not in settled and one.likeness >= LEAST_LIKENESS][:JUDGED]
+    doubtful = [one for one in apart if one.pk not in settled and one.likeness >= LEAST_LIKENESS][:JUDGED]
     for link in (*by_words, *_judged(told, doubtful, judge)):
         links.relations.append(_relation(link, engine))
 
@@ -117,7 +118,7 @@ def _judged(told: Told, near: Sequence[_Near], judge: StanceJudge) -> list[relat
 
 def _relation(link: relate.Link, engine: str) -> Relation:
     ends: list[Any] = [link.from_id, link.to_id]
-    if link.kind == RelationKind.CONTRADICTS:
+    if link.kind == "contradicts":
         ends.sort(key=str)
     return Relation(
         from_claim_id=ends[0], to_claim_id=ends[1], kind=link.kind, reasons=list(link.reasons), engine=engine

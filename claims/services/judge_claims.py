@@ -53,7 +53,7 @@ def judge_claims(one: UUID, other: UUID, verdict: str, reason: str, by: User, ju
         replaced = scene.direct(left, right)
         if replaced and replaced.verdict == verdict:
             return replaced
-        new = Edge(left, right, Verdict(verdict).value)
+        new = Edge(left, right, verdict)
         edges = scene.edges(without=replaced)
         _check(scene, edges, new)
         if replaced:
@@ -171,4 +171,4 @@ def _withdraw(judgement: Judgement, by: User) -> None:
 
 
 def _edge(row: Judgement) -> Edge[UUID]:
-    return Edge(row.left_id, row.right_id, Verdict(row.verdict).value)
+    return Edge(row.left_id, row.right_id, row.verdict)

@@ -3,14 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.pipeline.clusters import Edge, VerdictName, clusters, held, in_the_way
+from claims.pipeline.clusters import Edge, clusters, held, in_the_way
 
 NODES = st.integers(0, 6)
-VERDICTS: st.SearchStrategy[VerdictName] = st.sampled_from(["same", "different", "unsure"])
+VERDICTS = st.sampled_from(["same", "different", "unsure"])
 EDGES = st.builds(Edge, NODES, NODES, VERDICTS).filter(lambda edge: edge.one != edge.other)
 
 
-def edge(pair: str, verdict: VerdictName = "same") -> Edge[str]:
+def edge(pair: str, verdict: str = "same") -> Edge[str]:
     return Edge(pair[0], pair[1], verdict)
 
 

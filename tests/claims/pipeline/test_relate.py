@@ -35,7 +35,7 @@ def related(one: Told, other: Told) -> tuple[str, str, str] | None:
     ("early", "late"),
     [
         ("The flood in Karsk killed 12 people.", "The flood in Karsk killed 31 people."),
-        ("At least 12 people died in the flood in Karsk.", "The death toll from the flood in Karsk rose to 31."),
+        ("A total of 12 people died in the flood in Karsk.", "The death toll from the flood in Karsk rose to 31."),
         ("Police in Karsk arrested 40 demonstrators.", "Police in Karsk arrested at least 65 demonstrators."),
         ("The flood in Karsk killed 31 people.", "The flood in Karsk killed 28 people."),
     ],
