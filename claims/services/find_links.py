@@ -36,6 +36,11 @@ class Links:
     suggestions: list[Suggestion] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
 
+    def claims(self) -> set[UUID]:
+        """Those that have to be locked before any of it is stored."""
+        asked = {pk for row in self.suggestions for pk in (row.left_id, row.right_id)}
+        return asked | {pk for row in self.relations for pk in (row.from_claim_id, row.to_claim_id)}
+
 
 @dataclass(frozen=True, slots=True)
 class _Near:
@@ -50,7 +55,8 @@ def find_links(claim: Claim, judge: StanceJudge) -> Links:
     """Reads and judges, writes nothing: so it takes no lock."""
     here = ClaimEmbedding.objects.get(claim=claim)
     around = nearest_claims(here.embedding, claim.statement, NEIGHBOURS + 1)
-    others = [pk for pk in around if pk not in Merge.objects.one_with([claim.pk])]
+    same = Merge.objects.one_with([claim.pk]) | {claim.pk}
+    others = [pk for pk in around if pk not in same]
     rows = _told([claim.pk, *others])
     vectors = ClaimEmbedding.objects.in_bulk(others)
     near = [_Near(pk, rows[pk], float(np.dot(here.embedding, vectors[pk].embedding))) for pk in others if pk in vectors]

@@ -55,7 +55,7 @@ def _gather(recheck: Recheck, judge: StanceJudge) -> None:
     links = find_links(recheck.claim, judge) if recheck.claim else Links()
     moved = {one.row.claim_id for one in judged if one.row.stance != Stance.NOT_ENOUGH_INFO} | _outdated(recheck)
     standing = Merge.objects.kept_of(moved)
-    kept = _lock(moved | {*standing.values()} | links.statements.keys() | {one.row.claim_id for one in judged})
+    kept = _lock(moved | {*standing.values()} | links.claims() | {one.row.claim_id for one in judged})
     rows = [one.row for one in judged if kept.get(one.row.claim_id) == one.statement]
     Evidence.objects.bulk_create(rows, ignore_conflicts=True)
     store_links(links, kept)

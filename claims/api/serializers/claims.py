@@ -113,7 +113,7 @@ class PeriodSerializer(serializers.Serializer[Any]):
     until = serializers.DateTimeField(source="upper", allow_null=True)
 
 
-class ClaimReferenceSerializer(serializers.Serializer[Claim]):
+class ClaimReferenceSerializer(serializers.Serializer[Any]):
     """Another claim, and where it is read."""
 
     id = serializers.UUIDField(source="pk", read_only=True)
@@ -124,8 +124,8 @@ class ClaimReferenceSerializer(serializers.Serializer[Claim]):
 class RelationSerializer(serializers.ModelSerializer[Relation]):
     """Read it as a sentence: `from_claim` supersedes `to_claim`."""
 
-    from_claim = ClaimReferenceSerializer(read_only=True)  # type: ignore[assignment]
-    to_claim = ClaimReferenceSerializer(read_only=True)  # type: ignore[assignment]
+    from_claim = ClaimReferenceSerializer(read_only=True)
+    to_claim = ClaimReferenceSerializer(read_only=True)
 
     class Meta:
         model = Relation

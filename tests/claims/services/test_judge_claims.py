@@ -50,6 +50,11 @@ def undo(judgement: Judgement, by: User) -> None:
     undo_judgement(judgement.pk, by, JUDGE)
 
 
+def hear(claim: Claim, stance: str, voices: int) -> None:
+    for number in range(voices):
+        make_evidence(claim, make_passages(make_report(f"{number}: {claim} {stance}").snapshot)[0], stance)
+
+
 def open_finding(claim: Claim) -> Finding | None:
     return Finding.objects.filter(claim=claim, state=FindingState.OPEN).first()
 
@@ -160,12 +165,10 @@ def test_copies_within_a_cluster_are_one_voice(rosa: User) -> None:
 
 def test_undoing_brings_back_each_one_s_finding_and_nothing_that_was_answered(rosa: User) -> None:
     a, b = make(2)
-    for _ in range(2):
-        make_evidence(a)
+    hear(a, Stance.SUPPORTS, 2)
     propose_finding(a.pk, JUDGE)
     decide(a.pk, Verdict("unreviewed", "unverifiable", "Both quote a rumour."), rosa)
-    for _ in range(2):
-        make_evidence(b, stance=Stance.REFUTES)
+    hear(b, Stance.REFUTES, 2)
     propose_finding(b.pk, JUDGE)
     judgement = judge(a, b, "same", rosa)
     assert (is_marked(a), open_finding(b)) == (True, None)
@@ -271,7 +274,7 @@ def _acts() -> st.SearchStrategy[list[tuple[int, int, str, bool]]]:
 class UndoingRestores(TestCase):
     """Whatever is judged and undone, in whatever order: what stands alone tells what is merged."""
 
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
     @given(_acts(), st.randoms())
     def test_what_stands_alone_counts(self, acts: list[tuple[int, int, str, bool]], random: Any) -> None:
         person = User.objects.filter(username="ruth").first() or make_user("ruth", "reviewer")
