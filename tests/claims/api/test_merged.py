@@ -67,6 +67,6 @@ def test_a_list_costs_the_same_however_many_are_merged(
     kept = publish(make("Rain fell."), rosa)
     for number in range(4):
         judge_claims(kept.pk, make(f"It rained {number}.").pk, "same", "", rosa, "test/1")
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    with django_assert_num_queries(8):  # type: ignore[operator]
         (told,) = anyone("claims/").json()["results"]
     assert (len(told["merged"]), len(told["appearances"]), told["appearances_total"]) == (4, 5, 5)
