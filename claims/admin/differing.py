@@ -31,7 +31,11 @@ def _bare(word: str) -> str:
 
 def _parts(text: str, words: Sequence[str], cuts: Sequence[tuple[int, int, bool]]) -> Iterator[Part]:
     for first, last, differs in cuts:
-        if first < last:
-            yield Part("".join(words[first:last]), differs)
+        stretch = "".join(words[first:last])
+        said = stretch.lstrip()
+        if len(said) < len(stretch):  # the space before a word is not what differs
+            yield Part(stretch[: len(stretch) - len(said)], False)
+        if said:
+            yield Part(said, differs)
     if rest := text[sum(map(len, words)) :]:
         yield Part(rest, False)

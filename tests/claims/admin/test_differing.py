@@ -7,7 +7,7 @@ from claims.admin.differing import differing
 
 
 def marked(one: str, other: str) -> tuple[list[str], list[str]]:
-    left, right = ([part.text.strip() for part in parts if part.differs] for parts in differing(one, other))
+    left, right = ([part.text for part in parts if part.differs] for parts in differing(one, other))
     return left, right
 
 

@@ -56,8 +56,8 @@ def test_what_differs_is_marked_and_who_says_so_stands_beside_it(reviewing: Clie
     left, right = make(STATEMENT, OTHER)
     ask(left, right)
     page = html(reviewing, pair(left, right))
-    assert "<mark> could</mark>" in page
-    assert "<mark> may</mark>" in page
+    assert "<mark>could</mark>" in page
+    assert "<mark>may</mark>" in page
     assert "<bdi>Outlet 0</bdi>" in page
     assert "<bdi>Outlet 1</bdi>" in page
     assert "They share a lot." in page
