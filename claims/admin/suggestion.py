@@ -14,17 +14,38 @@ from claims.models import Suggestion
 from factcheck.access.rooms import ReadOnly
 
 
+class AnsweredFilter(admin.SimpleListFilter):
+    title = "answer"
+    parameter_name = "answer"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("open", "Open"), ("answered", "Answered")]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        if self.value() in ("open", "answered"):
+            return queryset.filter(is_answered=self.value() == "answered")
+        return queryset
+
+
 @admin.register(Suggestion)
 class SuggestionAdmin(ReadOnly):
     """What engines and editors ask; reviewers answer on the page of the pair."""
 
-    list_display = ("left", "right", "why", "asked_by")
-    list_filter = ("is_answered",)
+    list_display = ("older", "newer", "why", "asked_by")
+    list_filter = (AnsweredFilter,)
     list_select_related = ("left", "right", "by")
     change_list_template = "admin/claims/suggestion/list.html"
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Suggestion]":
         return Suggestion.objects.defer("left__search", "right__search")
+
+    @admin.display(description="older claim")
+    def older(self, row: Suggestion) -> str:
+        return str(row.left)
+
+    @admin.display(description="newer claim")
+    def newer(self, row: Suggestion) -> str:
+        return str(row.right)
 
     @admin.display(description="why")
     def why(self, row: Suggestion) -> str:
