@@ -1,6 +1,8 @@
 """What can go wrong with claims, in sentences that say what to do."""
 
-from sources.errors import FactcheckError
+from uuid import UUID
+
+from sources.errors import FactcheckError, JudgementRefused
 
 
 class DecisionRefused(FactcheckError):
@@ -72,6 +74,13 @@ class RationaleMissing(DecisionRefused):
         super().__init__("rationale_missing", "Say why, in a sentence a reader can check.")
 
 
+class MergedClaim(DecisionRefused):
+    def __init__(self, kept: str) -> None:
+        super().__init__(
+            "merged", f"This claim is held to be the same as “{kept}” Decide on that one; it counts for both."
+        )
+
+
 class OwnClaim(DecisionRefused):
     def __init__(self) -> None:
         super().__init__("own_claim", "You wrote or last edited this claim, so someone else must judge it (four eyes).")
@@ -88,3 +97,19 @@ class ClaimRefused(FactcheckError):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field, self.message = field, message
+
+
+class JudgementInTheWay(JudgementRefused):
+    """A judgement that contradicts what stands; `judgement` is the one to withdraw first."""
+
+    def __init__(self, code: str, message: str, judgement: UUID) -> None:
+        super().__init__(code, message)
+        self.judgement = judgement
+
+
+class RelationRefused(FactcheckError):
+    """A relation that can't be settled like this; `code` is stable, the message is for people."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code, self.message = code, message

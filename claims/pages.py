@@ -34,7 +34,7 @@ class Card:
 def published(request: HttpRequest) -> HttpResponse:
     """A page of claims; `?before=` continues below the claim it names, however many were decided since."""
     before = request.GET.get("before")
-    rows = Claim.objects.published().defer("search").order_by("-decided_at", "-id")
+    rows = Claim.objects.published().kept().defer("search").order_by("-decided_at", "-id")
     if before is not None:
         decided_at, pk = _place(before)
         rows = rows.filter(Q(decided_at__lt=decided_at) | Q(decided_at=decided_at, pk__lt=pk))

@@ -16,6 +16,9 @@ WITHHELD = {
     "claims_decision": APPEND_ONLY,
     "claims_decision_evidence": APPEND_ONLY,
     "claims_evidence": "UPDATE, TRUNCATE",
+    "claims_judgement": "DELETE, TRUNCATE",  # a trigger lets them be undone and nothing else
+    "claims_merge": "TRUNCATE",
+    "claims_relation": "TRUNCATE",
     "sources_entity": "DELETE, TRUNCATE",
     "sources_entityname": "DELETE, TRUNCATE",
     "sources_entityjudgement": "DELETE, TRUNCATE",  # a trigger lets them be undone and nothing else

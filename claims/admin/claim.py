@@ -16,6 +16,7 @@ from django.utils.text import Truncator
 
 from claims.admin.decide import decide_view
 from claims.admin.dossier import dossier
+from claims.admin.identity import identity
 from claims.admin.write import add_view, edit_view
 from claims.models import Claim, Finding
 from claims.models.finding import FindingState
@@ -55,9 +56,13 @@ class ClaimAdmin(Room):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Claim]":
         outlets = Source.objects.filter(reports__snapshots__appearances__claim=OuterRef("pk"))
-        return Claim.objects.defer("search").annotate(
-            proposed=Subquery(_open_findings().values("proposed_status")[:1]),
-            published_by=ArraySubquery(outlets.order_by("name").distinct().values("name")[: PUBLISHERS_SHOWN + 1]),
+        return (
+            Claim.objects.defer("search")
+            .select_related("merge")
+            .annotate(
+                proposed=Subquery(_open_findings().values("proposed_status")[:1]),
+                published_by=ArraySubquery(outlets.order_by("name").distinct().values("name")[: PUBLISHERS_SHOWN + 1]),
+            )
         )
 
     def get_search_results(
@@ -71,6 +76,8 @@ class ClaimAdmin(Room):
 
     @admin.display(description="status")
     def standing(self, claim: Claim) -> SafeString:
+        if hasattr(claim, "merge"):
+            return format_html("{} the same as another", _badge(claim.status))
         return _badge(claim.status)
 
     @admin.display(description="needs another look")
@@ -109,9 +116,11 @@ class ClaimAdmin(Room):
             raise PermissionDenied("You may not see claims. Ask an administrator for a role.")
         if claim is None:
             raise Http404("There is no such claim.")
+        shown = dossier(claim)
         context = {
             **self.admin_site.each_context(request),
-            **dossier(claim),
+            **shown,
+            **identity(claim, shown["cluster"]),
             "opts": self.opts,
             "title": "Claim",
             "may_decide": request.user.has_perm(PERMISSION),

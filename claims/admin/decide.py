@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from claims.admin.dossier import Side, dossier
 from claims.admin.forms import FIELD_OF, DecideForm
 from claims.errors import DecisionRefused, EvidenceUnfit, StaleDecision
-from claims.models import Claim, Decision, Finding
+from claims.models import Claim, Decision, Finding, Merge
 from claims.services.decide import PERMISSION, decide
 from claims.status import FITTING, MOVES, Status
 from factcheck.access.models import User
@@ -26,6 +26,9 @@ def decide_view(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not isinstance(reviewer, User) or not reviewer.has_perm(PERMISSION):
         raise PermissionDenied("Only a reviewer may decide. Ask an administrator for the role.")
     claim = get_object_or_404(Claim, pk=pk)
+    if merge := Merge.objects.filter(claim=claim).first():
+        messages.warning(request, "That claim is held to be the same as this one, which is decided on for both.")
+        return redirect("admin:claims_claim_decide", merge.kept_id)
     if request.method == "POST":
         return _decide(request, claim, DecideForm(request.POST), reviewer)
     shown = dossier(claim)

@@ -1,13 +1,14 @@
 """Everything we hold about one claim, read in a bounded number of queries and put into words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from claims.admin.explained import explain
-from claims.models import Appearance, Claim, Decision, Evidence, Finding
+from claims.models import Appearance, Claim, Decision, Evidence, Finding, Merge
 from claims.models.finding import FindingState
 from claims.status import Stance
 from claims.telling import Hop, Words, first_hops, hops, words
@@ -45,22 +46,24 @@ class Side:
 
 
 def dossier(claim: Claim) -> dict[str, Any]:
-    """What the dossier and the decide page show."""
+    """What the dossier and the decide page show: of all that is held the same."""
+    cluster = Merge.objects.one_with([claim.pk])
     finding = Finding.objects.filter(claim=claim, state=FindingState.OPEN).first()
     return {
         "claim": claim,
-        "quotes": quotes(claim),
-        "sides": [side(claim, Stance.SUPPORTS, "Supports it"), side(claim, Stance.REFUTES, "Refutes it")],
+        "cluster": cluster,
+        "quotes": quotes(cluster),
+        "sides": [side(cluster, Stance.SUPPORTS, "Supports it"), side(cluster, Stance.REFUTES, "Refutes it")],
         "finding": finding,
         "heard": explain(finding) if finding else None,
-        "decisions": decisions(claim),
-        "entries": LogEntry.objects.filter(object_type="claim", object_id=str(claim.pk))[:ROWS_SHOWN],
+        "decisions": decisions(cluster),
+        "entries": LogEntry.objects.filter(object_type="claim", object_id__in=map(str, cluster))[:ROWS_SHOWN],
     }
 
 
-def quotes(claim: Claim) -> list[Quote]:
+def quotes(cluster: Collection[UUID]) -> list[Quote]:
     rows = (
-        Appearance.objects.filter(claim=claim)
+        Appearance.objects.filter(claim__in=cluster)
         .select_related("snapshot__report__publisher")
         .defer("snapshot__text", "snapshot__original")
         .prefetch_related("attributions__source")[:QUOTES_SHOWN]
@@ -68,14 +71,14 @@ def quotes(claim: Claim) -> list[Quote]:
     return [Quote(words(row), row.snapshot.report, hops(row)) for row in rows]
 
 
-def side(claim: Claim, stance: Stance, title: str) -> Side:
+def side(cluster: Collection[UUID], stance: Stance, title: str) -> Side:
     """The evidence that takes one side, strongest first."""
-    rows = list(_evidence(claim, stance)[: EVIDENCE_SHOWN + 1])
+    rows = list(_evidence(cluster, stance)[: EVIDENCE_SHOWN + 1])
     return Side(stance, title, [_shown(row) for row in rows[:EVIDENCE_SHOWN]], len(rows) > EVIDENCE_SHOWN)
 
 
-def _evidence(claim: Claim, stance: Stance) -> "QuerySet[Evidence]":
-    return Evidence.objects.filter(claim=claim, stance=stance).with_voice().order_by(f"-{stance}", "pk")
+def _evidence(cluster: Collection[UUID], stance: Stance) -> "QuerySet[Evidence]":
+    return Evidence.objects.filter(claim__in=cluster, stance=stance).with_voice().order_by(f"-{stance}", "pk")
 
 
 def _shown(row: Evidence) -> Shown:
@@ -89,10 +92,10 @@ def verdict(row: Evidence) -> str:
     return f"{row.judge} holds that this passage {verb} the claim and scores that {share} of 100."
 
 
-def decisions(claim: Claim) -> "QuerySet[Decision]":
+def decisions(cluster: Collection[UUID]) -> "QuerySet[Decision]":
     cited = Evidence.objects.select_related("passage__snapshot__report__publisher").without_big_columns()
     return (
-        Decision.objects.filter(claim=claim)
+        Decision.objects.filter(claim__in=cluster)
         .select_related("decided_by")
         .prefetch_related(Prefetch("evidence", cited))[:ROWS_SHOWN]
     )

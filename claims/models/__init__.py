@@ -7,9 +7,13 @@ from claims.models.contradiction import Contradiction
 from claims.models.decision import Decision
 from claims.models.evidence import Evidence
 from claims.models.finding import Finding
+from claims.models.judgement import Judgement
 from claims.models.mention import Mention
+from claims.models.merge import Merge
 from claims.models.reading import Reading
 from claims.models.recheck import Recheck
+from claims.models.relation import Relation
+from claims.models.suggestion import Suggestion
 
 __all__ = [
     "Appearance",
@@ -20,7 +24,11 @@ __all__ = [
     "Decision",
     "Evidence",
     "Finding",
+    "Judgement",
     "Mention",
+    "Merge",
     "Reading",
     "Recheck",
+    "Relation",
+    "Suggestion",
 ]

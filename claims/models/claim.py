@@ -25,9 +25,13 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims whose statement matches a web-style query: words, "a phrase", -excluded."""
         return self.filter(search=SearchQuery(words, config="english", search_type="websearch"))
 
+    def kept(self) -> "ClaimQuerySet":
+        """One claim for each thing that is said: those that no other stands for."""
+        return self.filter(merge__isnull=True)
+
     def waiting(self) -> "ClaimQuerySet":
         """What a reviewer has to look at: never judged, or judged and shaken by new evidence."""
-        return self.filter(Q(status=Status.UNREVIEWED) | Q(needs_another_look=True))
+        return self.kept().filter(Q(status=Status.UNREVIEWED) | Q(needs_another_look=True))
 
 
 class Origin(models.TextChoices):

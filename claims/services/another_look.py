@@ -1,7 +1,14 @@
-"""The mark on a decided claim that says: new evidence came, look again."""
+"""The mark on a decided claim that says: look again. Set by what is new, taken back where nothing calls for it."""
 
-from claims.models import Claim, Finding
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from claims.models import Claim, Finding, Relation
 from claims.models.finding import FindingState
+from claims.models.relation import RelationKind, RelationState
 from claims.status import Status
 
 
@@ -18,7 +25,30 @@ def settle_mark(claim: Claim) -> None:
 
 
 def is_held(claim: Claim) -> bool:
-    return Finding.objects.filter(claim=claim, state=FindingState.OPEN).exists()
+    """Whether a finding, or a superseding claim that was accepted since the decision, calls for the look."""
+    if Finding.objects.filter(claim=claim, state=FindingState.OPEN).exists():
+        return True
+    return claim.decided_at is not None and _newer(claim.decided_at).filter(to_claim=claim).exists()
+
+
+def mark(claims: Iterable[UUID]) -> list[UUID]:
+    """Those that are marked by this: decided, and not marked before. The caller holds their locks."""
+    rows = Claim.objects.published().filter(pk__in=list(claims), needs_another_look=False)
+    fresh = list(rows.values_list("pk", flat=True))
+    Claim.objects.filter(pk__in=fresh).update(needs_another_look=True)
+    return fresh
+
+
+def unmark(claims: Iterable[UUID], since: datetime) -> None:
+    """Take back marks made at `since`, unless a finding or a superseding claim calls for the look now."""
+    finding = Finding.objects.filter(claim=OuterRef("pk"), state=FindingState.OPEN)
+    newer = _newer(since).filter(to_claim=OuterRef("pk"))
+    marked = Claim.objects.filter(pk__in=list(claims), needs_another_look=True, decided_at__lte=since)
+    marked.exclude(Exists(finding)).exclude(Exists(newer)).update(needs_another_look=False)
+
+
+def _newer(since: datetime) -> QuerySet[Relation]:
+    return Relation.objects.filter(kind=RelationKind.SUPERSEDES, state=RelationState.ACCEPTED, settled_at__gte=since)
 
 
 def _mark(claim: Claim, needed: bool) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from claims.errors import (
@@ -14,6 +15,7 @@ from claims.errors import (
     EvidenceMissing,
     EvidenceUnfit,
     FindingChanged,
+    MergedClaim,
     NoSuchMove,
     NotAReviewer,
     OwnClaim,
@@ -21,7 +23,7 @@ from claims.errors import (
     StaleDecision,
     StatementChanged,
 )
-from claims.models import Claim, Decision, Evidence, Finding
+from claims.models import Claim, Decision, Evidence, Finding, Merge
 from claims.models.finding import FindingState
 from claims.status import FITTING, MOVES, Move, Stance, Status
 from factcheck.access.models import User
@@ -57,14 +59,30 @@ def decide(claim_id: UUID, verdict: Verdict, reviewer: User) -> Decision:
     claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     if not reviewer.has_perm(PERMISSION):
         raise NotAReviewer
+    cluster = _cluster(claim)
     finding = Finding.objects.filter(claim=claim, state=FindingState.OPEN).first()
     _check_seen(claim, finding, verdict)
-    evidence = _evidence(claim, verdict.evidence)
-    _check(claim, verdict, reviewer, evidence)
+    evidence = _evidence(cluster, verdict.evidence)
+    _check_author(cluster, reviewer)
+    _check(claim, verdict, evidence)
     decision = _record(claim, verdict, reviewer, evidence, finding)
     _move(claim, decision)
     append("decision", "claim", claim.pk, _body(decision, evidence))
     return decision
+
+
+def _cluster(claim: Claim) -> set[UUID]:
+    """All that the decision speaks for: the claim, and those that are held the same."""
+    merge = Merge.objects.select_related("kept").filter(claim=claim).first()
+    if merge:
+        raise MergedClaim(merge.kept.statement)
+    return Merge.objects.one_with([claim.pk])
+
+
+def _check_author(cluster: set[UUID], reviewer: User) -> None:
+    theirs = Claim.objects.filter(Q(created_by=reviewer) | Q(edited_by=reviewer), pk__in=cluster)
+    if theirs.exists():
+        raise OwnClaim
 
 
 def _check_seen(claim: Claim, finding: Finding | None, verdict: Verdict) -> None:
@@ -76,19 +94,17 @@ def _check_seen(claim: Claim, finding: Finding | None, verdict: Verdict) -> None
         raise FindingChanged
 
 
-def _evidence(claim: Claim, wanted: Sequence[UUID]) -> list[Evidence]:
-    found = list(Evidence.objects.filter(claim=claim, pk__in=wanted).order_by("pk"))
+def _evidence(cluster: set[UUID], wanted: Sequence[UUID]) -> list[Evidence]:
+    found = list(Evidence.objects.filter(claim__in=cluster, pk__in=wanted).order_by("pk"))
     if len(found) != len(set(wanted)):
         raise DecisionRefused("foreign_evidence", "Some of the evidence you cite is not about this claim.")
     return found
 
 
-def _check(claim: Claim, verdict: Verdict, reviewer: User, evidence: Sequence[Evidence]) -> None:
+def _check(claim: Claim, verdict: Verdict, evidence: Sequence[Evidence]) -> None:
     move: Move | None = MOVES.get((Status(claim.status), Status(verdict.to))) if verdict.to in Status else None
     if move is None:
         raise NoSuchMove(claim.status, verdict.to)
-    if reviewer.pk in (claim.created_by_id, claim.edited_by_id):
-        raise OwnClaim
     if not verdict.rationale.strip():
         raise RationaleMissing
     if move.needs_evidence and not evidence:

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from claims.models import Appearance, Claim, Decision, Evidence, Finding, Recheck
+from claims.models import Appearance, Claim, Decision, Evidence, Finding, Judgement, Recheck, Relation
 from claims.models.claim import Origin
+from claims.models.relation import RelationState
 from claims.services.places import is_theirs
 
 
@@ -32,7 +33,7 @@ def _lock(claim_ids: Sequence[UUID]) -> None:
 
 
 def forget_evidence(claim_ids: Iterable[UUID]) -> None:
-    """It was judged on words that are gone. None of it is cited: a claim with a decision is neither edited nor left."""
+    """It was judged on words that are gone. None of it is cited: what a decision cites is neither edited nor left."""
     ids = list(claim_ids)
     Finding.evidence.through.objects.filter(evidence__claim__in=ids).delete()
     # Django's own cascade would delete from decisions too, which the running role may not; the database
@@ -45,4 +46,10 @@ def _untouched() -> QuerySet[Claim]:
     machine = Claim.objects.filter(origin=Origin.MACHINE, edited_by__isnull=True, decided_at__isnull=True)
     somewhere = Appearance.objects.filter(claim=OuterRef("pk"))
     decided = Decision.objects.filter(claim=OuterRef("pk"))
-    return machine.exclude(Exists(somewhere)).exclude(Exists(decided))
+    left, right = (Judgement.objects.filter(**{side: OuterRef("pk")}) for side in ("left", "right"))
+    settled = Relation.objects.exclude(state=RelationState.PROPOSED)
+    ways = (settled.filter(**{side: OuterRef("pk")}) for side in ("from_claim", "to_claim"))
+    cited = Evidence.objects.filter(claim=OuterRef("pk"), decisions__isnull=False)
+    for touching in (somewhere, decided, cited, left, right, *ways):
+        machine = machine.exclude(Exists(touching))
+    return machine

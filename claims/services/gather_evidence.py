@@ -9,8 +9,9 @@ import numpy as np
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 
 from claims.engines.protocols import Pair, StanceJudge, StanceResult
-from claims.models import Claim, ClaimEmbedding, Evidence, Reading, Recheck
+from claims.models import Claim, ClaimEmbedding, Evidence, Merge, Reading, Recheck
 from claims.search import nearest_claims
+from claims.services.find_links import Links, find_links, store_links
 from claims.services.plan_work import SLICE
 from claims.services.propose_finding import propose_finding
 from claims.status import Stance
@@ -51,11 +52,14 @@ def _gather(recheck: Recheck, judge: StanceJudge) -> None:
     In one call, as a judge that costs money or time bounds what it spends on a call.
     """
     judged = _judge(_not_yet_judged(_candidates(recheck), judge.version), judge)
+    links = find_links(recheck.claim, judge) if recheck.claim else Links()
     moved = {one.row.claim_id for one in judged if _tells(one.row)} | _outdated(recheck)
-    kept = _lock(moved | {one.row.claim_id for one in judged})
+    standing = Merge.objects.kept_of(moved)
+    kept = _lock(moved | {*standing.values()} | links.claims() | {one.row.claim_id for one in judged})
     rows = [one.row for one in judged if kept.get(one.row.claim_id) == one.statement]
     Evidence.objects.bulk_create(rows, ignore_conflicts=True)
-    for claim_id in sorted(moved & kept.keys()):
+    store_links(links, kept)
+    for claim_id in sorted({standing[claim_id] for claim_id in moved & kept.keys()}):
         propose_finding(claim_id, judge.version)
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
-from claims.models import Appearance, Claim, ClaimEmbedding, Evidence, Finding
+from claims.models import Appearance, Claim, ClaimEmbedding, Evidence, Finding, Merge
 from claims.models.finding import FindingState
 from claims.pipeline.propose import Policy, Proposal, propose
 from claims.pipeline.tally import Voice
@@ -41,9 +41,11 @@ class _Picture:
 def propose_finding(claim_id: UUID, judge: str) -> Finding | None:
     """The finding that is open afterwards, if any. A decided claim keeps its status and is marked.
 
-    What a reviewer answered last is not proposed again while the picture stays the same.
+    It is about the claim that stands for this one. What a reviewer answered last is not proposed again while the
+    picture stays the same, or comes back to it, as it does when a merge is undone.
     """
-    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
+    kept_id = Merge.objects.kept_of([claim_id])[claim_id]
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=kept_id)
     picture = _picture(claim, judge)
     digest = _digest(picture) if picture else ""
     before = Finding.objects.filter(claim=claim)
@@ -86,8 +88,12 @@ def _policy() -> Policy:
 
 
 def weighed(claim: Claim, judge: str) -> QuerySet[Evidence]:
-    """Evidence that bears on the claim in what reports say now, the strongest of each side, with whose words it is."""
-    now = Evidence.objects.filter(claim=claim, judge=judge, passage__snapshot=F("passage__snapshot__report__current"))
+    """Evidence that bears on the claim in what reports say now, the strongest of each side, with whose words it is.
+
+    What was found for any claim that is the same counts.
+    """
+    found = Evidence.objects.filter(claim__in=Merge.objects.one_with([claim.pk]), judge=judge)
+    now = found.filter(passage__snapshot=F("passage__snapshot__report__current"))
     sides = [
         now.filter(stance=stance).order_by("not_enough_info", "pk").values("pk")[:WEIGHED_A_SIDE]
         for stance in (Stance.SUPPORTS, Stance.REFUTES)

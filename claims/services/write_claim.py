@@ -6,15 +6,17 @@ from uuid import UUID
 from django.db import transaction
 
 from claims.errors import ClaimRefused
-from claims.models import Appearance, Attribution, Claim, ClaimEmbedding, Finding, Recheck
+from claims.models import Appearance, Attribution, Claim, ClaimEmbedding, Finding, Judgement, Recheck
 from claims.models.claim import Origin
 from claims.models.finding import FindingState
 from claims.pipeline.match import wording_key
+from claims.services.find_links import forget_links
 from claims.services.forget_claims import forget_evidence
 from claims.services.plan_work import plan_claim_rechecks
 from factcheck.access.models import User
 from sources.engines.embedding import Embedder
 from sources.models import Passage, Snapshot
+from sources.models.entity import Verdict
 from sources.services.work import due_again
 from sources.text.canonical import canonical
 
@@ -71,6 +73,7 @@ def edit_claim(claim_id: UUID, draft: ClaimText, editor: User, embedder: Embedde
     claim = Claim.objects.select_for_update().get(pk=claim_id)
     if claim.published_at or claim.decisions.exists():
         raise ClaimRefused("", "This claim has been decided, so it stays as it is; publish a correction instead.")
+    _check_others(claim)
     changed = [name for name, value in asdict(draft).items() if getattr(claim, name) != value]
     if not changed:
         return None
@@ -83,7 +86,16 @@ def edit_claim(claim_id: UUID, draft: ClaimText, editor: User, embedder: Embedde
     _embed(claim, embedder)
     Finding.objects.filter(claim=claim, state=FindingState.OPEN).update(state=FindingState.SUPERSEDED)
     forget_evidence([claim.pk])
+    forget_links([claim.pk])
     return _due_again(claim, judge)
+
+
+def _check_others(claim: Claim) -> None:
+    """What people said of its words keeps them: that it is the same as another one, or that a verdict rests on it."""
+    if Judgement.objects.standing().about([claim.pk]).filter(verdict=Verdict.SAME).exists():
+        raise ClaimRefused("", "This claim is held to be the same as another one. Undo that judgement, then edit it.")
+    if claim.evidence.filter(decisions__isnull=False).exists():
+        raise ClaimRefused("", "A decision on another claim cites what was found for this one, so it stays as it is.")
 
 
 def locate(text: str, place: Place) -> tuple[int, int]:

@@ -25,6 +25,10 @@ ROLES: dict[str, tuple[str, ...]] = {
         "claims.view_reading",
         "claims.view_contradiction",
         "claims.dismiss_contradiction",
+        "claims.view_judgement",
+        "claims.view_suggestion",
+        "claims.add_suggestion",
+        "claims.view_relation",
     ),
     REVIEWER: (
         "sources.view_source",
@@ -41,6 +45,11 @@ ROLES: dict[str, tuple[str, ...]] = {
         "claims.view_reading",
         "claims.view_contradiction",
         "claims.dismiss_contradiction",
+        "claims.view_judgement",
+        "claims.judge_claims",
+        "claims.view_suggestion",
+        "claims.view_relation",
+        "claims.settle_relation",
         "claims.decide",
     ),
 }

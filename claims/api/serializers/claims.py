@@ -6,10 +6,18 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import Field
 
-from claims.api.queries import APPEARANCES_LISTED, APPEARANCES_SHOWN, EVIDENCE_SHOWN, evidence_on
+from claims.api.queries import (
+    APPEARANCES_LISTED,
+    APPEARANCES_SHOWN,
+    EVIDENCE_SHOWN,
+    appearances_of,
+    evidence_on,
+    merged_into,
+    relations_of,
+)
 from claims.api.serializers.evidence import EvidenceSerializer, FindingSerializer
 from claims.api.serializers.reports import ReportReferenceSerializer, SnapshotSerializer
-from claims.models import Appearance, Attribution, Claim, Decision
+from claims.models import Appearance, Attribution, Claim, Decision, Relation
 from claims.status import Status
 from factcheck.access.permissions import may_see_unpublished
 from sources.models import Source
@@ -55,6 +63,7 @@ class AttributionSerializer(serializers.ModelSerializer[Attribution]):
 class AppearanceSerializer(serializers.ModelSerializer[Appearance]):
     """The claim at a place in a snapshot: `quote` is its text from `start` to `end` (code points)."""
 
+    claim = serializers.UUIDField(source="claim_id", read_only=True, help_text="Whose words they are in a merge.")
     report = ReportReferenceSerializer(source="snapshot.report", read_only=True)
     snapshot = SnapshotSerializer(read_only=True)
     attributions = AttributionSerializer(many=True, read_only=True)
@@ -63,6 +72,7 @@ class AppearanceSerializer(serializers.ModelSerializer[Appearance]):
         model = Appearance
         fields = [
             "id",
+            "claim",
             "report",
             "snapshot",
             "quote",
@@ -103,8 +113,30 @@ class PeriodSerializer(serializers.Serializer[Any]):
     until = serializers.DateTimeField(source="upper", allow_null=True)
 
 
+class ClaimReferenceSerializer(serializers.Serializer[Any]):
+    """Another claim, and where it is read."""
+
+    id = serializers.UUIDField(source="pk", read_only=True)
+    statement = serializers.CharField(read_only=True)
+    url = serializers.HyperlinkedIdentityField(view_name="api-claim")
+
+
+class RelationSerializer(serializers.ModelSerializer[Relation]):
+    """Read it as a sentence: `from_claim` supersedes `to_claim`."""
+
+    from_claim = ClaimReferenceSerializer(read_only=True)
+    to_claim = ClaimReferenceSerializer(read_only=True)
+
+    class Meta:
+        model = Relation
+        fields = ["id", "from_claim", "kind", "to_claim"]
+        read_only_fields = fields
+
+
 class ClaimSerializer(serializers.ModelSerializer[Claim]):
     """One self-contained factual statement, and where it stands."""
+
+    appearances_shown = APPEARANCES_LISTED
 
     valid_during = PeriodSerializer(read_only=True, allow_null=True, help_text="When it is said to hold.")
     needs_another_look = serializers.SerializerMethodField(
@@ -112,10 +144,13 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     )
     decision = serializers.SerializerMethodField(help_text="The latest; null for an unreviewed claim.")
     finding = serializers.SerializerMethodField(help_text=f"The open proposal of the machine. {FOR_REVIEW}")
-    appearances = AppearanceSerializer(
-        source="first_appearances",
-        many=True,
-        read_only=True,
+    same_as = serializers.SerializerMethodField(
+        help_text="The claim that stands for this one, where people hold the two to be the same: read that one."
+    )
+    merged = serializers.SerializerMethodField(
+        help_text="Claims that this one stands for: their appearances and evidence are listed with its own."
+    )
+    appearances = serializers.SerializerMethodField(
         help_text=f"The first {APPEARANCES_LISTED} in a list, {APPEARANCES_SHOWN} of a single claim, "
         "in the order in which they were read.",
     )
@@ -136,6 +171,8 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
             "published_at",
             "decided_at",
             "needs_another_look",
+            "same_as",
+            "merged",
             "decision",
             "finding",
             "appearances",
@@ -148,6 +185,21 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
 
     def get_needs_another_look(self, claim: Claim) -> bool | None:
         return claim.needs_another_look if self._is_reviewer() else None
+
+    @extend_schema_field(ClaimReferenceSerializer(allow_null=True))
+    def get_same_as(self, claim: Claim) -> Any:
+        merge = getattr(claim, "merge", None)
+        return ClaimReferenceSerializer(merge.kept, context=self.context).data if merge else None
+
+    @extend_schema_field(ClaimReferenceSerializer(many=True))
+    def get_merged(self, claim: Claim) -> Any:
+        rows = [merge.claim for merge in merged_into(claim)]
+        return ClaimReferenceSerializer(rows, many=True, context=self.context).data
+
+    @extend_schema_field(AppearanceSerializer(many=True))
+    def get_appearances(self, claim: Claim) -> Any:
+        rows = appearances_of(claim, self.appearances_shown)
+        return AppearanceSerializer(rows, many=True, context=self.context).data
 
     @extend_schema_field(DecisionSerializer(allow_null=True))
     def get_decision(self, claim: Claim) -> Any:
@@ -163,6 +215,10 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
 class ClaimDetailSerializer(ClaimSerializer):
     """A claim with the evidence for and against it."""
 
+    appearances_shown = APPEARANCES_SHOWN
+    relations = serializers.SerializerMethodField(
+        help_text="How it hangs together with other claims, as far as people accepted it."
+    )
     evidence = serializers.SerializerMethodField(
         help_text=f"At most {EVIDENCE_SHOWN}: what the decision cites, then the strongest of what takes a side "
         "(`evidence=all`: of everything that was compared)."
@@ -170,8 +226,13 @@ class ClaimDetailSerializer(ClaimSerializer):
     evidence_total = serializers.SerializerMethodField(help_text="How much there is, shown or not.")
 
     class Meta(ClaimSerializer.Meta):
-        fields = [*ClaimSerializer.Meta.fields, "evidence", "evidence_total"]
+        fields = [*ClaimSerializer.Meta.fields, "relations", "evidence", "evidence_total"]
         read_only_fields = fields
+
+    @extend_schema_field(RelationSerializer(many=True))
+    def get_relations(self, claim: Claim) -> Any:
+        rows = relations_of(claim, unpublished=self._is_reviewer())
+        return RelationSerializer(rows, many=True, context=self.context).data
 
     def _evidence(self, claim: Claim) -> Any:
         return evidence_on(claim, latest_decision(claim), all_stances=self.context["all_stances"])

@@ -30,6 +30,7 @@ class PassageSerializer(serializers.ModelSerializer[Passage]):
 class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
     """One passage's stance on the claim, by one version of the judge."""
 
+    claim = serializers.UUIDField(source="claim_id", read_only=True, help_text="Whose words it was compared with.")
     cited = serializers.BooleanField(read_only=True, help_text="Whether the decision rests on it.")
     scores = ScoresSerializer(source="*", read_only=True)
     reasons = serializers.ListField(child=serializers.CharField(), read_only=True)
@@ -39,7 +40,7 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
 
     class Meta:
         model = Evidence
-        fields = ["id", "stance", "cited", "scores", "reasons", "judge", "passage", "snapshot", "report"]
+        fields = ["id", "claim", "stance", "cited", "scores", "reasons", "judge", "passage", "snapshot", "report"]
         read_only_fields = fields
 
 

@@ -11,7 +11,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.filters import ClaimFilter
-from claims.api.queries import APPEARANCES_LISTED, APPEARANCES_SHOWN, EVIDENCE_SHOWN, visible_claims, with_parts
+from claims.api.queries import (
+    APPEARANCES_LISTED,
+    APPEARANCES_SHOWN,
+    EVIDENCE_SHOWN,
+    listed_claims,
+    readable_claims,
+    with_parts,
+)
 from claims.api.schema import problems
 from claims.api.serializers.claims import ClaimDetailSerializer, ClaimSerializer
 from claims.api.views.base import ApiView, ListParameters
@@ -29,7 +36,7 @@ class Claims(ListParameters, ApiView, ListAPIView[Claim]):
     filterset_class = ClaimFilter
 
     def get_queryset(self) -> QuerySet[Claim]:
-        return with_parts(visible_claims(unpublished=may_see_unpublished(self.request)), appearances=APPEARANCES_LISTED)
+        return with_parts(listed_claims(unpublished=may_see_unpublished(self.request)), appearances=APPEARANCES_LISTED)
 
     @extend_schema(
         operation_id="claims_list",
@@ -37,7 +44,9 @@ class Claims(ListParameters, ApiView, ListAPIView[Claim]):
         responses={200: ClaimSerializer(many=True), **problems(403, 422)},
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Claims, newest first. A key with the scope `review` sees all, everyone else what is published.
+        """Claims, newest first, one for each thing that is said.
+
+        A key with the scope `review` sees all, everyone else what is published.
 
         An unknown parameter or value is refused, so that a slip never returns everything.
         """
@@ -53,7 +62,7 @@ class ClaimDetail(ApiView, RetrieveAPIView[Claim]):
     queryset = Claim.objects.all()
 
     def get_queryset(self) -> QuerySet[Claim]:
-        return with_parts(visible_claims(unpublished=may_see_unpublished(self.request)), appearances=APPEARANCES_SHOWN)
+        return with_parts(readable_claims(unpublished=may_see_unpublished(self.request)), appearances=APPEARANCES_SHOWN)
 
     def get_serializer_context(self) -> dict[str, Any]:
         wanted = self.request.query_params.get("evidence", "sided") if self.request else "sided"
@@ -76,5 +85,8 @@ class ClaimDetail(ApiView, RetrieveAPIView[Claim]):
         responses={200: ClaimDetailSerializer, **problems(404, 422)},
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """A claim with its appearances, who says so, the latest decision, and the evidence."""
+        """A claim with its appearances, who says so, the latest decision, and the evidence.
+
+        The address of a claim that was merged still answers; `same_as` then names the one to read.
+        """
         return super().get(request, *args, **kwargs)
