@@ -15,10 +15,12 @@ WITHHELD = {
     "log_logpayload": APPEND_ONLY,  # only the owner erases
     "claims_decision": APPEND_ONLY,
     "claims_decision_evidence": APPEND_ONLY,
+    "claims_look": APPEND_ONLY,
     "claims_evidence": "UPDATE, TRUNCATE",
     "sources_entity": "DELETE, TRUNCATE",
     "sources_entityname": "DELETE, TRUNCATE",
     "sources_entityjudgement": "DELETE, TRUNCATE",  # a trigger lets them be undone and nothing else
+    "sources_kill": "DELETE, TRUNCATE",
     "sources_snapshot": APPEND_ONLY,
     "sources_passage": "UPDATE, TRUNCATE",
     "pghistory_context": "DELETE, TRUNCATE",  # pghistory itself updates it

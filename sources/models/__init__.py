@@ -1,6 +1,7 @@
 """Who said what, where."""
 
 from sources.models.entity import Entity, EntityJudgement, EntityName
+from sources.models.kill import Kill
 from sources.models.passage import Passage
 from sources.models.report import Report, Snapshot
 from sources.models.source import Source
@@ -11,6 +12,7 @@ __all__ = [
     "EntityJudgement",
     "EntityName",
     "Indexing",
+    "Kill",
     "Passage",
     "Report",
     "Snapshot",
