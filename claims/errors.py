@@ -74,3 +74,11 @@ class ClaimRefused(FactcheckError):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field, self.message = field, message
+
+
+class LookRefused(FactcheckError):
+    """A look or a rule that can't be; the message is for people."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message

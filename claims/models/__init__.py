@@ -7,9 +7,11 @@ from claims.models.contradiction import Contradiction
 from claims.models.decision import Decision
 from claims.models.evidence import Evidence
 from claims.models.finding import Finding
+from claims.models.look import Look
 from claims.models.mention import Mention
 from claims.models.reading import Reading
 from claims.models.recheck import Recheck
+from claims.models.round import Round
 
 __all__ = [
     "Appearance",
@@ -20,7 +22,9 @@ __all__ = [
     "Decision",
     "Evidence",
     "Finding",
+    "Look",
     "Mention",
     "Reading",
     "Recheck",
+    "Round",
 ]
