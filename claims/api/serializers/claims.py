@@ -136,6 +136,8 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
             "published_at",
             "decided_at",
             "needs_another_look",
+            "review_due",
+            "stale",
             "decision",
             "finding",
             "appearances",
