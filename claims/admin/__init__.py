@@ -1,5 +1,5 @@
 """The editors' and reviewers' rooms."""
 
-from claims.admin import claim, contradiction, entity, reading, report
+from claims.admin import claim, contradiction, entity, reading, report, round
 
-__all__ = ["claim", "contradiction", "entity", "reading", "report"]
+__all__ = ["claim", "contradiction", "entity", "reading", "report", "round"]
