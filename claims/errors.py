@@ -113,3 +113,11 @@ class RelationRefused(FactcheckError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code, self.message = code, message
+
+
+class LookRefused(FactcheckError):
+    """A look or a rule that can't be; the message is for people."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message

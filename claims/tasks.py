@@ -4,18 +4,23 @@ from typing import Any
 from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
 from django.dispatch import receiver
+from django.utils import timezone
 
 from claims.engines import get_judge, get_reader
 from claims.models import Reading, Recheck
 from claims.services.gather_evidence import gather_evidence
+from claims.services.heed_kill import heed_kill
+from claims.services.keep_current import give_rules, take_due_claims
 from claims.services.plan_work import check_again, plan_reading
 from claims.services.read_report import read_report
+from claims.services.walk_round import step_round
 from sources.dispatch import enqueue
 from sources.engines.embedding import get_embedder
 from sources.models.work import State
 from sources.services.work import take_due
-from sources.signals import snapshot_ready
+from sources.signals import report_turned, snapshot_ready
 
 
 @receiver(snapshot_ready)
@@ -25,6 +30,12 @@ def plan(sender: object, snapshot_id: UUID, **_: Any) -> None:
     if reading.state == State.DONE:
         check_again(snapshot_id)
     enqueue(read, reading.pk)
+
+
+@receiver(report_turned)
+def heed(sender: object, report_id: UUID, **_: Any) -> None:
+    """Inside the transaction of the kill: nothing goes on resting on a killed report for lack of a message."""
+    heed_kill(report_id)
 
 
 @shared_task(name="claims.read")
@@ -40,8 +51,12 @@ def recheck(recheck_id: str) -> None:
 
 @shared_task(name="claims.sweep")
 def sweep() -> None:
-    """Send out again what a lost message or a dead worker left behind."""
+    """Send out again what a lost message or a dead worker left behind, and what time has made due."""
     for reading_id in take_due(Reading):
         read.delay(str(reading_id))
     for recheck_id in take_due(Recheck):
         recheck.delay(str(recheck_id))
+    judge, now = get_judge().version, timezone.now()
+    give_rules(now, settings.REVIEWS_PER_SWEEP)
+    take_due_claims(judge, now, settings.REVIEWS_PER_SWEEP)
+    step_round(judge, now)

@@ -15,6 +15,7 @@ WITHHELD = {
     "log_logpayload": APPEND_ONLY,  # only the owner erases
     "claims_decision": APPEND_ONLY,
     "claims_decision_evidence": APPEND_ONLY,
+    "claims_look": APPEND_ONLY,
     "claims_evidence": "UPDATE, TRUNCATE",
     "claims_judgement": "DELETE, TRUNCATE",  # a trigger lets them be undone and nothing else
     "claims_merge": "TRUNCATE",
@@ -22,6 +23,7 @@ WITHHELD = {
     "sources_entity": "DELETE, TRUNCATE",
     "sources_entityname": "DELETE, TRUNCATE",
     "sources_entityjudgement": "DELETE, TRUNCATE",  # a trigger lets them be undone and nothing else
+    "sources_kill": "DELETE, TRUNCATE",
     "sources_snapshot": APPEND_ONLY,
     "sources_passage": "UPDATE, TRUNCATE",
     "pghistory_context": "DELETE, TRUNCATE",  # pghistory itself updates it

@@ -191,6 +191,16 @@ BROKER_VISIBILITY_SECONDS = TASK_TIME_LIMIT * 3
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 15, at_least=1)
 NUDGE_AGAIN_SECONDS = env.number("NUDGE_AGAIN_SECONDS", 60, at_least=1)
 WORK_ATTEMPTS = env.number("WORK_ATTEMPTS", 5, at_least=1)
+# Days until a claim is looked at again, by kind: see claims/pipeline/review_due.py.
+REVIEW_DAYS = {
+    "plan": env.number("REVIEW_DAYS_PLAN", 14, at_least=1),
+    "quote": env.number("REVIEW_DAYS_QUOTE", 365, at_least=1),
+    "figure": env.number("REVIEW_DAYS_FIGURE", 30, at_least=1),
+    "office": env.number("REVIEW_DAYS_OFFICE", 180, at_least=1),
+    "event": env.number("REVIEW_DAYS_EVENT", 90, at_least=1),
+    "state": env.number("REVIEW_DAYS_STATE", 30, at_least=1),
+}
+REVIEWS_PER_SWEEP = env.number("REVIEWS_PER_SWEEP", 50, at_least=1)
 
 # --- what is proposed ---------------------------------------------------------------------------------
 VERIFIED_VOICES = env.number("VERIFIED_VOICES", 2, at_least=2)

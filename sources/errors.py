@@ -21,3 +21,11 @@ class JudgementRefused(FactcheckError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code, self.message = code, message
+
+
+class KillRefused(FactcheckError):
+    """A report that can't be taken back, or can't count again; `code` is stable, the message is for people."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code, self.message = code, message

@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 snapshot_ready = Signal()
 """Sent with `snapshot_id`, inside the transaction that stored the snapshot's passages."""
+
+report_turned = Signal()
+"""Sent with `report_id`, inside the transaction after which a report no longer counts, or counts again."""

@@ -1,5 +1,5 @@
 """The editors' and reviewers' rooms."""
 
-from claims.admin import claim, contradiction, entity, judgement, reading, relation, report, suggestion
+from claims.admin import claim, contradiction, entity, judgement, reading, relation, report, round, suggestion
 
-__all__ = ["claim", "contradiction", "entity", "judgement", "reading", "relation", "report", "suggestion"]
+__all__ = ["claim", "contradiction", "entity", "judgement", "reading", "relation", "report", "round", "suggestion"]

@@ -17,10 +17,12 @@ from django.utils.text import Truncator
 from claims.admin.decide import decide_view
 from claims.admin.dossier import dossier
 from claims.admin.identity import identity
+from claims.admin.upkeep import rule_view, stands_view
 from claims.admin.write import add_view, edit_view
 from claims.models import Claim, Finding
 from claims.models.finding import FindingState
 from claims.services.decide import PERMISSION
+from claims.services.keep_current import SET_RULE
 from claims.status import Status
 from factcheck.access.rooms import Room
 from sources.models import Source
@@ -35,13 +37,15 @@ class WaitingFilter(admin.SimpleListFilter):
     parameter_name = "waits"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("review", "For a reviewer"), ("finding", "With an open finding")]
+        return [("review", "For a reviewer"), ("finding", "With an open finding"), ("stale", "Stale")]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         if self.value() == "review":
             return queryset & Claim.objects.waiting()
         if self.value() == "finding":
             return queryset.filter(Exists(_open_findings()))
+        if self.value() == "stale":
+            return queryset.filter(stale=True)
         return queryset
 
 
@@ -49,7 +53,7 @@ class WaitingFilter(admin.SimpleListFilter):
 class ClaimAdmin(Room):
     """The list, and read-only pages; statements change in `write`, a status only in `decide`."""
 
-    list_display = ("claim", "standing", "another_look", "proposal", "outlets")
+    list_display = ("claim", "standing", "another_look", "due", "proposal", "outlets")
     list_filter = (WaitingFilter, "status", "needs_another_look", "modality", "polarity")
     search_fields = ("statement",)
     search_help_text = 'Words of the statement; "a phrase" in quotation marks; -word leaves it out.'
@@ -84,6 +88,11 @@ class ClaimAdmin(Room):
     def another_look(self, claim: Claim) -> str:
         return "yes: new evidence" if claim.needs_another_look else ""
 
+    @admin.display(description="due")
+    def due(self, claim: Claim) -> str:
+        day = f"{claim.review_due:%-d %B %Y}" if claim.review_due else ""
+        return f"stale since {day}" if claim.stale else day
+
     @admin.display(description="the machine proposes")
     def proposal(self, claim: Claim) -> str | SafeString:
         proposed: str | None = claim.proposed  # type: ignore[attr-defined]
@@ -103,6 +112,8 @@ class ClaimAdmin(Room):
         return [
             path("<uuid:pk>/decide/", view(decide_view), name="claims_claim_decide"),
             path("<uuid:pk>/edit/", view(edit_view), name="claims_claim_edit"),
+            path("<uuid:pk>/stands/", view(stands_view), name="claims_claim_stands"),
+            path("<uuid:pk>/due/", view(rule_view), name="claims_claim_due"),
             *super().get_urls(),
         ]
 
@@ -124,6 +135,7 @@ class ClaimAdmin(Room):
             "opts": self.opts,
             "title": "Claim",
             "may_decide": request.user.has_perm(PERMISSION),
+            "may_set_rule": request.user.has_perm(SET_RULE),
             "may_edit": request.user.has_perm("claims.change_claim") and not claim.published_at,
         }
         return TemplateResponse(request, "admin/claims/claim/dossier.html", context)

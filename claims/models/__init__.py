@@ -8,11 +8,13 @@ from claims.models.decision import Decision
 from claims.models.evidence import Evidence
 from claims.models.finding import Finding
 from claims.models.judgement import Judgement
+from claims.models.look import Look
 from claims.models.mention import Mention
 from claims.models.merge import Merge
 from claims.models.reading import Reading
 from claims.models.recheck import Recheck
 from claims.models.relation import Relation
+from claims.models.round import Round
 from claims.models.suggestion import Suggestion
 
 __all__ = [
@@ -25,10 +27,12 @@ __all__ = [
     "Evidence",
     "Finding",
     "Judgement",
+    "Look",
     "Mention",
     "Merge",
     "Reading",
     "Recheck",
     "Relation",
+    "Round",
     "Suggestion",
 ]

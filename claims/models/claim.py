@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from pgvector.django import HalfVectorField, HnswIndex
 
+from claims.pipeline.review_due import ReviewKind
 from claims.status import Modality, Polarity, Status
 from factcheck.ids import uuid7
 from sources.models.passage import DIMENSIONS
@@ -32,6 +33,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def waiting(self) -> "ClaimQuerySet":
         """What a reviewer has to look at: never judged, or judged and shaken by new evidence."""
         return self.kept().filter(Q(status=Status.UNREVIEWED) | Q(needs_another_look=True))
+
+
+KINDS = [(kind.value, kind.value) for kind in ReviewKind]
 
 
 class Origin(models.TextChoices):
@@ -63,6 +67,15 @@ class Claim(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
     needs_another_look = models.BooleanField(default=False, editable=False)
+    review_kind = models.CharField(max_length=10, choices=KINDS, blank=True, editable=False)
+    review_every = models.PositiveSmallIntegerField(
+        null=True, editable=False, help_text=_("Days between two looks, set by an editor; empty: by its kind.")
+    )
+    review_due = models.DateTimeField(null=True, editable=False, help_text=_("When it is to be looked at again."))
+    review_set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    stale = models.BooleanField(default=False, editable=False, help_text=_("Due, and nobody has looked at it since."))
     decided_at = models.DateTimeField(null=True, editable=False, db_index=True)
     published_at = models.DateTimeField(null=True, editable=False)
     search = models.GeneratedField(
@@ -93,6 +106,9 @@ class Claim(models.Model):
             ),
             models.Index(fields=["-id"], name="published_claim", condition=Q(published_at__isnull=False)),
             models.Index(fields=["-id"], name="claim_another_look", condition=Q(needs_another_look=True)),
+            models.Index(fields=["review_due"], name="claim_falls_due", condition=Q(stale=False)),
+            models.Index(fields=["-id"], name="claim_stale", condition=Q(stale=True)),
+            models.Index(fields=["id"], name="claim_without_rule", condition=Q(review_kind="")),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from claims.models.claim import Claim
 from factcheck.ids import uuid7
 from sources.models import Snapshot
-from sources.models.work import Work, pending_index
+from sources.models.work import State, Work, pending_index
 
 
 class Recheck(Work):
@@ -16,7 +16,8 @@ class Recheck(Work):
     snapshot = models.ForeignKey(Snapshot, null=True, on_delete=models.CASCADE, related_name="rechecks")
     claim = models.ForeignKey(Claim, null=True, on_delete=models.CASCADE, related_name="rechecks")
     first = models.PositiveIntegerField(default=0, help_text="Position of the first passage of the slice.")
-    judge = models.CharField(max_length=60)
+    judge = models.CharField(max_length=60, help_text="The version that it was planned for.")
+    judged_by = models.CharField(max_length=60, blank=True, help_text="The version that carried it out last.")
 
     class Meta:
         constraints = [
@@ -30,7 +31,10 @@ class Recheck(Work):
                 fields=["claim", "judge"], condition=Q(claim__isnull=False), name="one_recheck_per_claim"
             ),
         ]
-        indexes = [pending_index("recheck_pending")]
+        indexes = [
+            pending_index("recheck_pending"),
+            models.Index(fields=["judge"], name="recheck_failed", condition=Q(state=State.FAILED)),
+        ]
 
     def __str__(self) -> str:
         return f"re-check of {self.snapshot_id or self.claim_id} by {self.judge}: {self.state}"

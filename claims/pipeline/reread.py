@@ -46,7 +46,7 @@ def changes(places: Sequence[Place[K]], drafts: Sequence[ClaimDraft]) -> Changes
     fresh: list[ClaimDraft] = []
     settled: list[ClaimDraft] = []
     for draft in drafts:
-        if any(_covers(span, draft.span) for span in theirs):
+        if any(covers(span, draft.span) for span in theirs):
             settled.append(draft)
         elif (place := known.pop(_said(draft), None)) is None:
             fresh.append(draft)
@@ -59,7 +59,7 @@ def _said(one: Place[K] | ClaimDraft) -> tuple[Span, str, str, str]:
     return one.span, one.statement, one.polarity, one.modality
 
 
-def _covers(theirs: Span, read: Span) -> bool:
-    """Whether the two share more than half of the characters of the longer one."""
+def covers(theirs: Span, read: Span) -> bool:
+    """Whether a person's claim stands for one that is read: they share over half of the longer one's characters."""
     shared = min(theirs.end, read.end) - max(theirs.start, read.start)
     return 2 * shared > max(theirs.end - theirs.start, read.end - read.start)

@@ -25,6 +25,7 @@ from claims.errors import (
 )
 from claims.models import Claim, Decision, Evidence, Finding, Merge
 from claims.models.finding import FindingState
+from claims.services.keep_current import next_look
 from claims.status import FITTING, MOVES, Move, Stance, Status
 from factcheck.access.models import User
 from factcheck.log.append import append
@@ -144,7 +145,10 @@ def _move(claim: Claim, decision: Decision) -> None:
     claim.decided_at = decision.decided_at
     claim.published_at = claim.published_at or decision.decided_at
     claim.needs_another_look = False
-    claim.save(update_fields=["status", "decided_at", "published_at", "needs_another_look"])
+    fresh = next_look(claim, decision.decided_at)
+    for name, value in fresh.items():
+        setattr(claim, name, value)
+    claim.save(update_fields=["status", "decided_at", "published_at", "needs_another_look", *fresh])
 
 
 def _body(decision: Decision, evidence: Sequence[Evidence]) -> dict[str, Any]:

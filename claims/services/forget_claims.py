@@ -1,6 +1,6 @@
 """Take back what only the machine ever said: appearances, and claims that then stand nowhere."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -9,18 +9,46 @@ from claims.models import Appearance, Claim, Decision, Evidence, Finding, Judgem
 from claims.models.claim import Origin
 from claims.models.relation import RelationState
 from claims.services.places import is_theirs
+from sources.services.work import due_again
 
 
-def forget(appearance_ids: Iterable[UUID]) -> None:
-    """Delete these appearances, and their claims where no other report makes them; what a person touched stays."""
+def forget(appearance_ids: Iterable[UUID], doubles: Iterable[UUID] = ()) -> None:
+    """Delete these appearances, and their claims where no other report makes them; what a person touched stays.
+
+    `doubles` are claims that may be joined in the same transaction: all are locked at once, for the order.
+    """
     rows = Appearance.objects.filter(pk__in=list(appearance_ids))
     claim_ids = list(rows.values_list("claim", flat=True).distinct())
-    _lock(claim_ids)
+    _lock([*claim_ids, *doubles])
     rows.exclude(is_theirs()).delete()
-    stale_ids = list(_untouched().filter(pk__in=claim_ids).values_list("pk", flat=True))
-    forget_evidence(stale_ids)
-    Finding.objects.filter(claim__in=stale_ids).delete()
-    Claim.objects.filter(pk__in=stale_ids).delete()
+    _forget_homeless(claim_ids)
+
+
+def join(kept_for: Mapping[UUID, UUID]) -> None:
+    """Give the appearances of each claim to the one that is kept for it, and forget it; what a person touched stays.
+
+    The caller holds the locks that `forget` took. The kept claim meets anew what the other one met.
+    """
+    mine = set(_machines().filter(pk__in=kept_for).values_list("pk", flat=True))
+    joined = {pk: kept for pk, kept in kept_for.items() if pk in mine}
+    for pk, kept in joined.items():  # in the order of joining: what was kept first may be joined later
+        there = Appearance.objects.filter(
+            claim=kept, snapshot=OuterRef("snapshot"), start=OuterRef("start"), end=OuterRef("end")
+        )
+        Appearance.objects.filter(claim=pk).exclude(Exists(there)).update(claim=kept)
+        Appearance.objects.filter(claim=pk).delete()
+    due_again(Recheck.objects.filter(claim__in=joined.values()))
+    _forget_homeless(joined)
+
+
+def _forget_homeless(claim_ids: Iterable[UUID]) -> None:
+    """Claims that stand nowhere any more, with all that was found about them."""
+    somewhere = Appearance.objects.filter(claim=OuterRef("pk"))
+    homeless = _machines().filter(pk__in=list(claim_ids)).exclude(Exists(somewhere))
+    ids = list(homeless.values_list("pk", flat=True))
+    forget_evidence(ids)
+    Finding.objects.filter(claim__in=ids).delete()
+    Claim.objects.filter(pk__in=ids).delete()
 
 
 def _lock(claim_ids: Sequence[UUID]) -> None:
@@ -42,14 +70,14 @@ def forget_evidence(claim_ids: Iterable[UUID]) -> None:
     rows._raw_delete(rows.db)
 
 
-def _untouched() -> QuerySet[Claim]:
+def _machines() -> QuerySet[Claim]:
+    """Claims that no person wrote, edited or judged."""
     machine = Claim.objects.filter(origin=Origin.MACHINE, edited_by__isnull=True, decided_at__isnull=True)
-    somewhere = Appearance.objects.filter(claim=OuterRef("pk"))
     decided = Decision.objects.filter(claim=OuterRef("pk"))
     left, right = (Judgement.objects.filter(**{side: OuterRef("pk")}) for side in ("left", "right"))
     settled = Relation.objects.exclude(state=RelationState.PROPOSED)
     ways = (settled.filter(**{side: OuterRef("pk")}) for side in ("from_claim", "to_claim"))
     cited = Evidence.objects.filter(claim=OuterRef("pk"), decisions__isnull=False)
-    for touching in (somewhere, decided, cited, left, right, *ways):
+    for touching in (decided, cited, left, right, *ways):
         machine = machine.exclude(Exists(touching))
     return machine

@@ -1,7 +1,8 @@
 """Compare a new snapshot with the stored claims it touches, or a new claim with the stored passages."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +13,10 @@ from claims.engines.protocols import Pair, StanceJudge, StanceResult
 from claims.models import Claim, ClaimEmbedding, Evidence, Merge, Reading, Recheck
 from claims.search import nearest_claims
 from claims.services.find_links import Links, find_links, store_links
-from claims.services.plan_work import SLICE
+from claims.services.plan_work import SLICE, catch_up_claims
 from claims.services.propose_finding import propose_finding
 from claims.status import Stance
-from sources.models import Passage
+from sources.models import Passage, Report, Snapshot
 from sources.models.work import State
 from sources.search import current_passages, nearest_passages
 from sources.services.work import carry_out
@@ -24,7 +25,13 @@ PAIRS_EACH = 20
 """How many claims a passage, and how many passages a claim, is compared with at most."""
 LEAST_LIKENESS = 0.3
 """Cosine below which a pair is not worth a judge: on the sample stories no such pair took a side."""
+TOLD_BEFORE = 200
+"""How many passages that took a side before are looked at again at most."""
 BATCH = 200
+
+
+OWN = ("id", "passage_id", "created_at")
+"""What an answer that is given again does not share with the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +56,23 @@ def gather_evidence(recheck_id: UUID, judge: StanceJudge) -> bool:
 def _gather(recheck: Recheck, judge: StanceJudge) -> None:
     """Everything is judged before anything is locked, so that no reviewer waits for a judge.
 
-    In one call, as a judge that costs money or time bounds what it spends on a call.
+    In one call, as a judge that costs money or time bounds what it spends on a call. A claim's own re-check always
+    proposes: others leave that to it while the claim is behind (see `_behind`).
     """
+    recheck.judged_by = judge.version
     judged = _judge(_not_yet_judged(_candidates(recheck), judge.version), judge)
     links = find_links(recheck.claim, judge) if recheck.claim else Links()
     moved = {one.row.claim_id for one in judged if _tells(one.row)} | _outdated(recheck)
+    moved |= {recheck.claim_id} if recheck.claim_id else set()
     standing = Merge.objects.kept_of(moved)
     kept = _lock(moved | {*standing.values()} | links.claims() | {one.row.claim_id for one in judged})
     rows = [one.row for one in judged if kept.get(one.row.claim_id) == one.statement]
     Evidence.objects.bulk_create(rows, ignore_conflicts=True)
     store_links(links, kept)
-    for claim_id in sorted({standing[claim_id] for claim_id in moved & kept.keys()}):
+    moved &= kept.keys()
+    behind = _behind(moved, judge.version) - {recheck.claim_id}
+    catch_up_claims(sorted(behind), judge.version)
+    for claim_id in sorted({standing[claim_id] for claim_id in moved - behind}):
         propose_finding(claim_id, judge.version)
 
 
@@ -73,13 +86,24 @@ def _candidates(recheck: Recheck) -> list[_Candidate]:
 
 
 def _outdated(recheck: Recheck) -> set[UUID]:
-    """Claims that an earlier version of the report spoke to: what it said does not count any more."""
+    """Claims that any version of the report spoke to: what it said may not count any more, or others may say it now."""
     if recheck.snapshot is None or recheck.first:
         return set()
     earlier = Evidence.objects.filter(passage__snapshot__report=recheck.snapshot.report_id)
-    spoke = earlier.exclude(passage__snapshot=recheck.snapshot)
-    spoke = spoke.filter(~Q(stance=Stance.NOT_ENOUGH_INFO) | Q(later_value=True))
+    spoke = earlier.filter(~Q(stance=Stance.NOT_ENOUGH_INFO) | Q(later_value=True))
     return set(spoke.order_by().values_list("claim", flat=True).distinct())
+
+
+def _behind(claim_ids: set[UUID], judge: str) -> set[UUID]:
+    """Claims that took a side for another judge and that this one has not gone through yet.
+
+    A finding weighs one judge's evidence: made now, it would rest on the little that this one has seen. Asked under
+    the claims' locks, so that either we see that their own re-check is done, or it sees what we store.
+    """
+    sided = Evidence.objects.filter(claim__in=claim_ids).exclude(stance=Stance.NOT_ENOUGH_INFO)
+    told = set(sided.exclude(judge=judge).order_by().values_list("claim", flat=True).distinct())
+    done = Recheck.objects.filter(claim__in=told, judge=judge, judged_by=judge, state=State.DONE)
+    return told - set(done.values_list("claim", flat=True))
 
 
 def _lock(claim_ids: set[UUID]) -> dict[UUID, str]:
@@ -95,10 +119,19 @@ def _lock(claim_ids: set[UUID]) -> dict[UUID, str]:
 def _for_claim(claim: Claim) -> list[_Candidate]:
     vector = ClaimEmbedding.objects.get(claim=claim).embedding
     found = nearest_passages(vector, claim.statement, read_passages(), PAIRS_EACH)
-    return [_Candidate(claim.pk, passage_id) for passage_id in found]
+    return [_Candidate(claim.pk, passage_id) for passage_id in {*found, *_told_before(claim)}]
+
+
+def _told_before(claim: Claim) -> QuerySet[Evidence, UUID]:
+    """Passages that took a side for any judge: a newer one is asked about them too, however far they are."""
+    now = Evidence.objects.filter(claim=claim, passage__snapshot=F("passage__snapshot__report__current"))
+    sided = now.exclude(stance=Stance.NOT_ENOUGH_INFO).order_by("not_enough_info", "pk")
+    return sided.values_list("passage", flat=True)[:TOLD_BEFORE]
 
 
 def _for_slice(recheck: Recheck) -> list[_Candidate]:
+    if not Report.objects.filter(current=recheck.snapshot_id).exists():
+        return []  # it is not the version that counts; if it ever does again, it is due again
     inside = range(recheck.first, recheck.first + SLICE)
     passages = Passage.objects.filter(snapshot=recheck.snapshot, position__in=inside).only("text", "embedding")
     return [
@@ -131,12 +164,53 @@ def _judge(candidates: Sequence[_Candidate], judge: StanceJudge) -> list[_Judged
     # A new reading may have taken a claim back since it was found.
     standing = [pair for pair in candidates if pair.claim_id in claims]
     pairs = [_pair(claims[pair.claim_id], passages[pair.passage_id]) for pair in standing]
-    near = [(pair, asked) for pair, asked in zip(standing, pairs, strict=True) if _is_near(asked)]
-    results = judge.judge([asked for _, asked in near])
-    return [
-        _Judged(_evidence(pair, result, judge), asked.claim)
-        for (pair, asked), result in zip(near, results, strict=True)
-    ]
+    near = {pair: asked for pair, asked in zip(standing, pairs, strict=True) if _is_near(asked)}
+    known = _answered_before(near, claims, judge.version)
+    new = {pair: asked for pair, asked in near.items() if pair not in known}
+    results = judge.judge(list(new.values()))
+    rows = [_evidence(pair, result, judge) for pair, result in zip(new, results, strict=True)]
+    rows += [_again(row, pair) for pair, row in known.items()]
+    return [_Judged(row, near[_Candidate(row.claim_id, row.passage_id)].claim) for row in rows]
+
+
+def _answered_before(
+    asked: Mapping[_Candidate, Pair], claims: Mapping[Any, ClaimEmbedding], judge: str
+) -> dict[_Candidate, Evidence]:
+    """What this judge said when the version before put the very same question: a corrected report changes little."""
+    twins = _twins({pair.passage_id for pair in asked})
+    before = _in_context([twin for same in twins.values() for twin in same])
+    rows = Evidence.objects.filter(judge=judge, passage__in=before, claim__in={pair.claim_id for pair in asked})
+    answers = {(row.claim_id, row.passage_id): row for row in rows} if before else {}
+    found: dict[_Candidate, Evidence] = {}
+    for pair, question in asked.items():
+        for twin in twins.get(pair.passage_id, ()):
+            row = answers.get((pair.claim_id, twin))
+            if row and _is_same_question(question, _pair(claims[pair.claim_id], before[twin])):
+                found[pair] = row
+    return found
+
+
+def _is_same_question(now: Pair, then: Pair) -> bool:
+    """Likeness follows from the words, but for its last digits."""
+    return replace(now, likeness=None) == replace(then, likeness=None)
+
+
+def _twins(passage_ids: set[UUID]) -> dict[UUID, list[UUID]]:
+    """For each passage those of the version before its own that say the same."""
+    version = Snapshot.objects.filter(report=OuterRef("snapshot__report"), pk__lt=OuterRef("snapshot")).order_by("-pk")
+    rows = Passage.objects.filter(pk__in=passage_ids).annotate(before=Subquery(version.values("pk")[:1]))
+    said = list(rows.exclude(before=None).order_by().values_list("pk", "before", "text"))
+    same: defaultdict[tuple[UUID, str], list[UUID]] = defaultdict(list)
+    earlier = Passage.objects.filter(snapshot__in={before for _, before, _ in said}, text__in={row[2] for row in said})
+    for pk, snapshot, text in earlier.order_by().values_list("pk", "snapshot", "text") if said else ():
+        same[snapshot, text].append(pk)
+    return {pk: same[before, text] for pk, before, text in said if (before, text) in same}
+
+
+def _again(row: Evidence, pair: _Candidate) -> Evidence:
+    """The same answer about the same words at their new place."""
+    kept = {field.attname: getattr(row, field.attname) for field in Evidence._meta.concrete_fields}
+    return Evidence(**{name: value for name, value in kept.items() if name not in OWN}, passage_id=pair.passage_id)
 
 
 def _in_context(passage_ids: Sequence[UUID]) -> dict[Any, Any]:

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from claims.models import Appearance, Claim
+from claims.models.claim import Origin
 from claims.pipeline.draft import ClaimDraft
 from claims.pipeline.match import ClaimText, same_claim, stands_alone, wording_key
 from claims.pipeline.voices import is_copy
@@ -46,19 +47,37 @@ class StoredClaims:
         self._snapshot = snapshot
         self._language = primary_language(snapshot.report.language)
         self._here = set(snapshot.appearances.values_list("claim", flat=True))
+        self.joined: dict[UUID, UUID] = {}
         self._alike: defaultdict[str, dict[UUID, Claim]] = defaultdict(dict)
         for claim in _in_the_news(snapshot, {wording_key(draft.statement) for draft in drafts}):
             self._alike[claim.wording][claim.pk] = claim
+        self._stored = {pk for alike in self._alike.values() for pk in alike}
         loose = {wording_key(draft.statement) for draft in drafts if not stands_alone(draft.statement)}
         self._stories = _stories([pk for wording in loose for pk in self._alike[wording]])
         met = {pk for stories in self._stories.values() for pk in stories}
         self._said = telling_sentences([snapshot.pk, *met]) if loose else {}
 
     def same_as(self, draft: ClaimDraft, condition: str) -> Claim | None:
-        """The oldest that says the same and was made within `SAME_NEWS` of the snapshot."""
+        """One that says the same and was made within `SAME_NEWS` of the snapshot: a person's, else the oldest.
+
+        There may be more, made by reports too far apart to meet before this one came between them; they are `joined`
+        to it, so that in whichever order the reports come, the same ones end as one claim.
+        """
         said = ClaimText(draft.statement, draft.polarity, draft.modality, condition)
         alike = self._alike[wording_key(draft.statement)].values()
-        return next((claim for claim in alike if self._is_same(claim, said, draft)), None)
+        same = [claim for claim in alike if claim.pk not in self.joined and self._is_same(claim, said, draft)]
+        if not same:
+            return None
+        kept = next(filter(_is_a_persons, same), same[0])
+        others = (one.pk for one in same if one is not kept and one.pk in self._stored and not _is_a_persons(one))
+        self.joined.update(dict.fromkeys(others, kept.pk))
+        return kept
+
+    def kept(self, claim: Claim) -> Claim:
+        """The claim, or the one that it was joined to since."""
+        while claim.pk in self.joined:
+            claim = self._alike[claim.wording][self.joined[claim.pk]]
+        return claim
 
     def made_here(self, claim: Claim) -> None:
         """From now on the snapshot makes this claim too, whether it is stored or new."""
@@ -81,11 +100,27 @@ class StoredClaims:
         return any(is_copy(here, self._said[other]) for other in self._stories[claim.pk])
 
 
+def stored_twice(drafts: Iterable[ClaimDraft], snapshot: Snapshot) -> list[UUID]:
+    """Stored claims of one wording that a report which says it again may show to be one."""
+    alike: defaultdict[str, list[UUID]] = defaultdict(list)
+    wordings = {wording_key(draft.statement) for draft in drafts}
+    for pk, wording in _in_the_news(snapshot, wordings).values_list("pk", "wording") if wordings else ():
+        alike[wording].append(pk)
+    return [pk for same in alike.values() if len(same) > 1 for pk in same]
+
+
+def _is_a_persons(claim: Claim) -> bool:
+    return claim.origin == Origin.EDITOR or claim.edited_by_id is not None or claim.decided_at is not None
+
+
 def _at_another_time(claim: Claim, said: DateTimeTZRange | None) -> bool:
-    """Whether both say when, and these times have no moment in common."""
+    """Whether only one says when, or these times have no moment in common.
+
+    If a time that is not known fitted any, two claims of different days would be one or two by what came first.
+    """
     stored = claim.valid_during
     if stored is None or said is None:
-        return False
+        return stored is not said
     ends = [(a.upper, b.lower) for a, b in ((stored, said), (said, stored))]
     return any(upper is not None and lower is not None and upper <= lower for upper, lower in ends)
 

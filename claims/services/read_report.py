@@ -12,10 +12,10 @@ from claims.pipeline.draft import ClaimDraft, ReadingDraft, Span
 from claims.pipeline.reread import changes
 from claims.services.forget_claims import forget
 from claims.services.link_mentions import link_draft, link_mentions
-from claims.services.match_claim import lock_wordings
+from claims.services.match_claim import lock_wordings, stored_twice
 from claims.services.note_contradictions import note_contradictions
 from claims.services.places import lock_report, places
-from claims.services.plan_work import plan_claim_rechecks, plan_snapshot_rechecks
+from claims.services.plan_work import find_anew, plan_claim_rechecks, plan_snapshot_rechecks
 from claims.services.shelf import Shelf
 from sources.engines.embedding import Embedder
 from sources.models import Snapshot
@@ -38,10 +38,11 @@ def _read(reading: Reading, reader: Reader, embedder: Embedder, judge: str) -> l
     meanings = _embed(changes(places(snapshot.pk), draft.claims).fresh, embedder, {})
     draft, links = link_draft(draft, snapshot)
     lock_report(snapshot)
+    find_anew(snapshot.pk)  # if it was read before: other words may be whose they are now
     changed = changes(places(snapshot.pk), draft.claims)
     meanings = _embed(changed.fresh, embedder, meanings)
     lock_wordings([*(claim.statement for claim in changed.fresh), *(place.statement for place in changed.gone)])
-    forget(place.key for place in changed.gone)
+    forget((place.key for place in changed.gone), stored_twice(changed.fresh, snapshot))
     shelf = Shelf(reading, embedder.name)
     shelf.renew([(place.key, claim) for place, claim in changed.kept])
     fresh = shelf.store(changed.fresh, np.array([meanings[claim.statement] for claim in changed.fresh]))

@@ -5,9 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from claims.models import Appearance, Attribution, Claim, ClaimEmbedding, Reading
 from claims.pipeline.draft import ClaimDraft, Relation, Span
 from claims.pipeline.match import wording_key
+from claims.services.forget_claims import join
+from claims.services.keep_current import give_rule
 from claims.services.match_claim import StoredClaims
 from claims.services.particulars import particulars, valid_during
 from sources.engines.embedding import Vectors
@@ -64,7 +68,8 @@ class Shelf:
             placed.append((claim, draft))
         Claim.objects.bulk_create(fresh, BATCH)
         ClaimEmbedding.objects.bulk_create(embeddings, BATCH)
-        self._appear(placed)
+        join(stored.joined)
+        self._appear([(stored.kept(claim), draft) for claim, draft in placed])
         return [claim.pk for claim in fresh]
 
     def _renew(self, kept: Mapping[UUID, ClaimDraft]) -> None:
@@ -103,7 +108,7 @@ class Shelf:
         return self.snapshot.text[slice(*draft.condition)] if draft.condition else ""
 
     def _new(self, draft: ClaimDraft) -> Claim:
-        return Claim(
+        claim = Claim(
             statement=draft.statement,
             wording=wording_key(draft.statement),
             language=self.report.language,
@@ -114,6 +119,8 @@ class Shelf:
             worth=draft.worth,
             worth_features=dict(draft.features),
         )
+        give_rule(claim, timezone.now())
+        return claim
 
     def _appear(self, placed: Sequence[tuple[Claim, ClaimDraft]]) -> None:
         """Each claim once at each place: what stands there already stays as it is."""

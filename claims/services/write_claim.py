@@ -4,14 +4,19 @@ from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from claims.errors import ClaimRefused
 from claims.models import Appearance, Attribution, Claim, ClaimEmbedding, Finding, Judgement, Recheck
 from claims.models.claim import Origin
 from claims.models.finding import FindingState
+from claims.pipeline.draft import Span
 from claims.pipeline.match import wording_key
+from claims.pipeline.reread import covers
 from claims.services.find_links import forget_links
-from claims.services.forget_claims import forget_evidence
+from claims.services.forget_claims import forget, forget_evidence
+from claims.services.keep_current import give_rule
+from claims.services.places import lock_report, places
 from claims.services.plan_work import plan_claim_rechecks
 from factcheck.access.models import User
 from sources.engines.embedding import Embedder
@@ -45,15 +50,18 @@ class Place:
 def write_claim(draft: ClaimText, place: Place, author: User, embedder: Embedder, judge: str) -> Claim:
     """The new claim with its appearance and its planned re-check.
 
-    Raises ClaimRefused, naming the field. It is not matched with stored claims: an editor chose to write it.
+    Raises ClaimRefused, naming the field. It is not matched with stored claims: an editor chose to write it. What only
+    the machine read in these words goes, as it would not be stored if the text were read after the editor wrote.
     """
     _check(draft)
     snapshot = Snapshot.objects.select_related("report__publisher").get(pk=place.snapshot_id)
     start, end = locate(snapshot.text, place)
     passage = _passage(snapshot, start)
-    claim = Claim.objects.create(
-        origin=Origin.EDITOR, created_by=author, wording=wording_key(draft.statement), **asdict(draft)
-    )
+    lock_report(snapshot)
+    forget(one.key for one in places(snapshot.pk) if one.is_ours and covers(Span(start, end), one.span))
+    claim = Claim(origin=Origin.EDITOR, created_by=author, wording=wording_key(draft.statement), **asdict(draft))
+    give_rule(claim, timezone.now())
+    claim.save()
     _embed(claim, embedder)
     _appear(claim, snapshot, passage, (start, end), author)
     plan_claim_rechecks([claim.pk], judge)
@@ -80,7 +88,8 @@ def edit_claim(claim_id: UUID, draft: ClaimText, editor: User, embedder: Embedde
     for name in changed:
         setattr(claim, name, getattr(draft, name))
     claim.edited_by, claim.wording = editor, wording_key(claim.statement)
-    claim.save(update_fields=[*changed, "edited_by", "wording"])
+    give_rule(claim, timezone.now())
+    claim.save(update_fields=[*changed, "edited_by", "wording", "review_kind", "review_due"])
     if "statement" not in changed:
         return None
     _embed(claim, embedder)

@@ -13,6 +13,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "sources.judge_entity",
         "sources.view_report",
         "sources.add_report",
+        "sources.kill_report",
         "sources.view_snapshot",
         "claims.view_claim",
         "claims.add_claim",

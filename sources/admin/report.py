@@ -12,11 +12,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from factcheck.access.rooms import ReadOnly, Room
+from sources.admin.kill import kill_view, standing_of
 from sources.dispatch import enqueue
 from sources.errors import UnusableReport
 from sources.models import Passage, Report, Snapshot, Source
@@ -83,9 +84,10 @@ class ReportAdmin(ReadOnly):
         "language",
         "external_id",
         "created_at",
+        "counts",
         "versions",
     )
-    readonly_fields: ClassVar[tuple[str, ...]] = ("address", "versions")
+    readonly_fields: ClassVar[tuple[str, ...]] = ("address", "counts", "versions")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Report]":
         return Report.objects.select_related(*self.list_select_related).defer("current__text", "current__original")
@@ -110,13 +112,21 @@ class ReportAdmin(ReadOnly):
     def indexing(self, report: Report) -> str:
         work = getattr(report.current, "indexing", None)
         if work is None:
-            return ""
+            return "taken back"
         words = {State.PENDING: "waiting", State.DONE: "ready", State.FAILED: f"failed: {work.error}"}
         return words[State(work.state)]
 
     @admin.display(description="address")
     def address(self, report: Report) -> str | SafeString:
         return format_html('<a href="{0}" rel="noreferrer">{0}</a>', report.url) if report.url else "not given"
+
+    @admin.display(description="does it count?")
+    def counts(self, report: Report) -> SafeString:
+        return standing_of(report)
+
+    def get_urls(self) -> list[URLPattern]:
+        kill = path("<uuid:pk>/kill/", self.admin_site.admin_view(kill_view), name="sources_report_kill")
+        return [kill, *super().get_urls()]
 
     @admin.display(description="versions")
     def versions(self, report: Report) -> SafeString:

@@ -2,6 +2,7 @@
 
 from sources.models.entity import Entity, EntityJudgement, EntityName
 from sources.models.fingerprint import Fingerprint
+from sources.models.kill import Kill
 from sources.models.passage import Passage
 from sources.models.report import Report, Snapshot
 from sources.models.source import Source
@@ -13,6 +14,7 @@ __all__ = [
     "EntityName",
     "Fingerprint",
     "Indexing",
+    "Kill",
     "Passage",
     "Report",
     "Snapshot",

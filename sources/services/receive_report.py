@@ -182,12 +182,14 @@ def _make_current(
 ) -> None:
     """The version that came last is the current one, with what it says of itself; silence changes nothing.
 
-    An earlier version that counts again is made ready again, to meet what was stored meanwhile.
+    An earlier version that counts again is made ready again, to meet what was stored meanwhile. A killed report stays
+    killed: the version is the one that counts when the kill is lifted.
     """
+    is_killed = report.kills.filter(lifted_at__isnull=True).update(version=snapshot) > 0
     if report.current_id and report.current_id != snapshot.pk:
         due_again(Indexing.objects.filter(snapshot=snapshot, state=State.DONE))
     fresh = {
-        "current_id": snapshot.pk,
+        "current_id": None if is_killed else snapshot.pk,
         "title": content.title or report.title,
         "published_at": incoming.published_at or report.published_at,
         "publisher_id": publisher.pk if publisher else report.publisher_id,

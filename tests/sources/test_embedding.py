@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sources.engines import embedding
 from sources.engines import onnx
 from sources.engines.embedding import DIMENSIONS, MiniLM, NullEmbedder, get_embedder
 from sources.engines.onnx import batches

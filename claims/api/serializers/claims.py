@@ -173,6 +173,8 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
             "needs_another_look",
             "same_as",
             "merged",
+            "review_due",
+            "stale",
             "decision",
             "finding",
             "appearances",

@@ -129,7 +129,12 @@ class ReportReferenceSerializer(serializers.ModelSerializer[Report]):
 class ReportSerializer(ReportReferenceSerializer):
     """What is known of a report; its text is not given out."""
 
-    snapshot_id = serializers.UUIDField(source="current_id", read_only=True, help_text="The version that came last.")
+    snapshot_id = serializers.UUIDField(
+        source="current_id",
+        read_only=True,
+        allow_null=True,
+        help_text="The version that came last; null once killed.",
+    )
     processing_url = serializers.SerializerMethodField(help_text="How far it has come.")
 
     class Meta(ReportReferenceSerializer.Meta):

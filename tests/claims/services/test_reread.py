@@ -128,6 +128,16 @@ def test_a_claim_an_editor_wrote_before_the_first_reading_is_not_written_twice(e
 
 
 @pytest.mark.django_db
+def test_a_claim_an_editor_wrote_after_the_reading_ends_the_same(edith: User) -> None:
+    snapshot = indexed()
+    read(snapshot, OLD)
+    write_claim(
+        ClaimText("Norland joined.", "asserted", "asserted"), Quoted(snapshot.pk, NORLAND), edith, EMBEDDER, "test/1"
+    )
+    assert statements() == {"Norland joined.", SUDMARK}
+
+
+@pytest.mark.django_db
 def test_a_claim_that_is_edited_while_its_report_is_read_again_keeps_its_place(edith: User) -> None:
     snapshot = indexed()
     read(snapshot, OLD)
