@@ -112,6 +112,8 @@ def _relate(links: Links, told: Told, near: Sequence[_Near], judge: StanceJudge)
 
 def _judged(told: Told, near: Sequence[_Near], judge: StanceJudge) -> list[relate.Link]:
     """Contradictions: each claim read as a passage on the other."""
+    if not near:
+        return []
     pairs = [
         Pair(claim.text.text, passage.text.text, likeness=one.likeness)
         for one in near
