@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.models import Claim, Finding, Relation
 from claims.models.finding import FindingState
 from claims.models.relation import RelationKind, RelationState
 from claims.status import Status
+from sources.models import Kill
 
 
 def raise_mark(claim: Claim) -> None:
@@ -25,10 +26,11 @@ def settle_mark(claim: Claim) -> None:
 
 
 def is_held(claim: Claim) -> bool:
-    """Whether a finding, or a superseding claim that was accepted since the decision, calls for the look."""
+    """Whether a finding calls for the look, or, since the decision, a superseding claim or a report taken back."""
     if Finding.objects.filter(claim=claim, state=FindingState.OPEN).exists():
         return True
-    return claim.decided_at is not None and _newer(claim.decided_at).filter(to_claim=claim).exists()
+    since = claim.decided_at or claim.created_at
+    return _newer(since).filter(to_claim=claim).exists() or _killed(since, claim.pk).exists()
 
 
 def mark(claims: Iterable[UUID]) -> list[UUID]:
@@ -40,15 +42,23 @@ def mark(claims: Iterable[UUID]) -> list[UUID]:
 
 
 def unmark(claims: Iterable[UUID], since: datetime) -> None:
-    """Take back marks made at `since`, unless a finding or a superseding claim calls for the look now."""
+    """Take back marks made at `since`, unless a finding, a superseding claim or a kill calls for the look now."""
     finding = Finding.objects.filter(claim=OuterRef("pk"), state=FindingState.OPEN)
     newer = _newer(since).filter(to_claim=OuterRef("pk"))
     marked = Claim.objects.filter(pk__in=list(claims), needs_another_look=True, decided_at__lte=since)
-    marked.exclude(Exists(finding)).exclude(Exists(newer)).update(needs_another_look=False)
+    killed = _killed(since, OuterRef("pk"))
+    marked.exclude(Exists(finding) | Exists(newer) | Exists(killed)).update(needs_another_look=False)
 
 
 def _newer(since: datetime) -> QuerySet[Relation]:
     return Relation.objects.filter(kind=RelationKind.SUPERSEDES, state=RelationState.ACCEPTED, settled_at__gte=since)
+
+
+def _killed(since: datetime, claim: UUID | OuterRef) -> QuerySet[Kill]:
+    """Standing kills of reports that make the claim, or that a decision on it cites."""
+    makes = Q(report__snapshots__appearances__claim=claim)
+    cited = Q(report__snapshots__passages__evidence__decisions__claim=claim)
+    return Kill.objects.filter(makes | cited, lifted_at__isnull=True, killed_at__gte=since)
 
 
 def _mark(claim: Claim, needed: bool) -> None:

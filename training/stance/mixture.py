@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from training.stance import sets
+from training.stance.contraries import contraries, told
 from training.stance.headlines import confirmed, debunked, doubted, is_plain, shortened
 from training.stance.pairs import NOT_ENOUGH, OPPOSITE, REFUTES, SUPPORTS, Example, target
 from training.stance.stories import Story, beside, pairs
@@ -14,6 +15,7 @@ from training.stance.swaps import NAME, denied, other_fact, put
 CONJUNCTIONS = 11_000
 STRANGERS = 4_500
 """Claims of FEVER that are put beside the evidence of another claim that shares a name."""
+CONTRARIES = 2_000
 COUNTERS = 0.4
 """The share of news lines that are shown with the counter, too: most news about a claim does not refute it."""
 CONTEXTS = 0.3
@@ -64,17 +66,30 @@ def strangers(fever: Sequence[sets.Pair], rng: random.Random) -> Iterator[Exampl
 def own(stories: Sequence[Story], rng: random.Random) -> Iterator[Example]:
     """Our stories: their lines in context, what desks make of them, changed facts, a line of another story."""
     names = sorted({name for story in stories for name in NAME.findall(story.claim)})
+    yield from contraries(CONTRARIES, rng)
     for story in stories:
         for claim, passage, stance in pairs(story):
             if claim == story.counter and not story.is_encyclopedic and rng.random() > COUNTERS:
                 continue
             yield _in_context(story, (claim, passage, stance), rng)
             yield from _changed_story((claim, passage, stance), names, rng)
+        yield from again(story, rng)
         if not story.is_encyclopedic:
             yield from headlines(story, rng)
         other = rng.choice(stories)
         if other is not story and rng.random() < 0.5:
             yield Example(story.claim, rng.choice(other.lines)[1], target(NOT_ENOUGH, 0.03))
+
+
+def again(story: Story, rng: random.Random) -> Iterator[Example]:
+    """Claim and counter said again: in the same words, by someone, and one beside the other."""
+    for one, other in ((story.claim, story.counter), (story.counter, story.claim)):
+        yield Example(one, told(one, rng), target(SUPPORTS, 0.03))
+        yield Example(one, told(other, rng), target(REFUTES, 0.06))
+        contrary = denied(one, rng)
+        if contrary is not None:
+            yield Example(one, told(contrary, rng), target(REFUTES, 0.06))
+            yield Example(contrary, told(contrary, rng), target(SUPPORTS, 0.03))
 
 
 def headlines(story: Story, rng: random.Random) -> Iterator[Example]:
