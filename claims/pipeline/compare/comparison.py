@@ -151,12 +151,11 @@ def periods(side: Side) -> frozenset[str]:
 
 
 def held(claim: Side, passage: Side) -> frozenset[Reserve]:
-    """Reserves under which the passage puts words of the claim's, and the claim has none of that kind."""
-    plain = claim.content - claim.names
+    """Reserves under which the passage puts words of the claim's, or their opposites, and the claim has none of them."""
+    plain = (claim.content - claim.names) or claim.content
+    spoken_of = plain.union(*(OPPOSITES.get(word, frozenset()) for word in plain))
     return frozenset(
-        kind
-        for kind, words in passage.governed.items()
-        if kind not in claim.governed and words & (plain or claim.content)
+        kind for kind, words in passage.governed.items() if kind not in claim.governed and words & spoken_of
     )
 
 

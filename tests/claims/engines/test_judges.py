@@ -1,11 +1,13 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ImproperlyConfigured
 
 from claims.engines import LocalJudge, NullJudge, Pair, get_judge
+from claims.engines.stance_model import Scores
 from claims.pipeline.compare import compare
 from sources.engines.embedding import MiniLM, NullEmbedder
 
@@ -81,3 +83,39 @@ def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STANCE_ENGINE", "magic")
     with pytest.raises(ImproperlyConfigured, match="STANCE_ENGINE"):
         get_judge()
+
+
+class Convinced:
+    """A learned judge that holds one stance whatever it is asked."""
+
+    name = "convinced/1"
+
+    def __init__(self, supports: float, refutes: float) -> None:
+        self.odds = [supports, refutes]
+
+    def log_odds(self, pairs: Sequence[Pair]) -> Scores:
+        return np.array([self.odds] * len(pairs))
+
+
+def test_a_learned_judge_moves_the_scores_and_is_named() -> None:
+    pair = Pair("The port of Sarn closed.", "The port of Sarn shut down at noon.", likeness=0.8)
+    doubtful, convinced = (LocalJudge(NullEmbedder(), Convinced(odds, -3.0)) for odds in (-3.0, 6.0))
+    (low,), (high,) = doubtful.judge([pair]), convinced.judge([pair])
+    assert low.scores["supports"] < high.scores["supports"]
+    assert high.stance == "supports"
+    assert "convinced/1" in convinced.version
+    assert any("convinced/1 alone: supports" in reason for reason in high.reasons)
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "Will the port of Sarn close?",
+        "The port of Sarn may stay open.",
+        "The port of Orlen did not close.",
+    ],
+)
+def test_no_learned_judge_refutes_what_can_not_be_compared(passage: str) -> None:
+    judge = LocalJudge(NullEmbedder(), Convinced(-5.0, 8.0))
+    (result,) = judge.judge([Pair("The port of Sarn closed.", passage, likeness=0.9)])
+    assert result.stance == "not_enough_info", result
