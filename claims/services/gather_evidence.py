@@ -10,13 +10,13 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 
 from claims.engines.protocols import Pair, StanceJudge, StanceResult
 from claims.models import Claim, ClaimEmbedding, Evidence, Reading, Recheck
-from claims.search import nearest_claims
+from claims.search import nearest_claims, sought_claim
 from claims.services.plan_work import SLICE
 from claims.services.propose_finding import propose_finding
 from claims.status import Stance
 from sources.models import Passage
 from sources.models.work import State
-from sources.search import current_passages, nearest_passages
+from sources.search import current_passages, in_context, nearest_passages
 from sources.services.work import carry_out
 
 PAIRS_EACH = 20
@@ -83,18 +83,16 @@ def _lock(claim_ids: set[UUID]) -> dict[UUID, str]:
 
 
 def _for_claim(claim: Claim) -> list[_Candidate]:
-    vector = ClaimEmbedding.objects.get(claim=claim).embedding
-    found = nearest_passages(vector, claim.statement, read_passages(), PAIRS_EACH)
+    found = nearest_passages(sought_claim(claim), read_passages(), PAIRS_EACH)
     return [_Candidate(claim.pk, passage_id) for passage_id in found]
 
 
 def _for_slice(recheck: Recheck) -> list[_Candidate]:
     inside = range(recheck.first, recheck.first + SLICE)
-    passages = Passage.objects.filter(snapshot=recheck.snapshot, position__in=inside).only("text", "embedding")
     return [
         _Candidate(claim_id, passage.pk)
-        for passage in passages.iterator(BATCH)
-        for claim_id in nearest_claims(passage.embedding, passage.text, PAIRS_EACH)
+        for passage, sought in in_context(recheck.snapshot_id, inside)
+        for claim_id in nearest_claims(sought, PAIRS_EACH)
     ]
 
 
