@@ -1,4 +1,4 @@
-"""Time and recall of retrieval as claims grow: `python -m benchmarks.recheck [CLAIMS ...]`, beside a running `make run`.
+"""Time and recall of retrieval as claims grow: `python -m benchmarks.recheck [CLAIMS ...]`, beside `make run`.
 
 Prints one JSON line a size. Times are ratios: to the first size, and to embedding one passage.
 """

@@ -60,7 +60,9 @@ def _gather(recheck: Recheck, judge: StanceJudge) -> None:
 
 
 def _candidates(recheck: Recheck) -> list[_Candidate]:
-    return _for_claim(recheck.claim) if recheck.claim else _for_slice(recheck)
+    if recheck.claim:
+        return _for_claim(recheck.claim)
+    return _for_slice(recheck.snapshot_id, recheck.first) if recheck.snapshot_id else []
 
 
 def _outdated(recheck: Recheck) -> set[UUID]:
@@ -87,11 +89,10 @@ def _for_claim(claim: Claim) -> list[_Candidate]:
     return [_Candidate(claim.pk, passage_id) for passage_id in found]
 
 
-def _for_slice(recheck: Recheck) -> list[_Candidate]:
-    inside = range(recheck.first, recheck.first + SLICE)
+def _for_slice(snapshot_id: UUID, first: int) -> list[_Candidate]:
     return [
         _Candidate(claim_id, passage.pk)
-        for passage, sought in in_context(recheck.snapshot_id, inside)
+        for passage, sought in in_context(snapshot_id, range(first, first + SLICE))
         for claim_id in nearest_claims(sought, PAIRS_EACH)
     ]
 
@@ -130,7 +131,7 @@ def _judge(candidates: Sequence[_Candidate], judge: StanceJudge) -> list[_Judged
 def _in_context(passage_ids: Sequence[UUID]) -> dict[Any, Any]:
     """Passages with what a reader knew when they came to them: `title`, and the sentence `before`."""
     before = Passage.objects.filter(snapshot=OuterRef("snapshot"), position=OuterRef("position") - 1)
-    rows = Passage.objects.only("text", "embedding").annotate(
+    rows = Passage.objects.only("text", "embedding", "embedded_by").annotate(
         title=F("snapshot__title"), before=Subquery(before.values("text")[:1])
     )
     return rows.in_bulk(passage_ids)
@@ -138,7 +139,8 @@ def _in_context(passage_ids: Sequence[UUID]) -> dict[Any, Any]:
 
 def _pair(claim: ClaimEmbedding, passage: Any) -> Pair:
     context = "\n".join(filter(None, (passage.title, passage.before)))
-    likeness = float(np.dot(claim.embedding, passage.embedding))
+    comparable = claim.embedded_by == passage.embedded_by
+    likeness = float(np.dot(claim.embedding, passage.embedding)) if comparable else None
     return Pair(claim.claim.statement, passage.text, context, likeness)
 
 

@@ -1,6 +1,6 @@
 """The signs of a vector's numbers, one bit each: what the indexes by meaning hold."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.indexes import OpClass
@@ -18,7 +18,7 @@ class Bits(Func):
     output_field: Any = BitField(length=DIMENSIONS)
 
 
-def bits(vector: Sequence[float]) -> str:
+def bits(vector: Iterable[float]) -> str:
     """The same of a vector that is not stored, as PostgreSQL writes bits."""
     return "".join("1" if number > 0 else "0" for number in vector)
 

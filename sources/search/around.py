@@ -1,6 +1,7 @@
 """Passages together with what stands beside them in their report."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -34,7 +35,7 @@ def around(ids: Collection[UUID], rate: float) -> dict[UUID, dict[str, float]]:
 
 def likeness_around(ids: Iterable[UUID], vector: Vector, embedded_by: str, rate: float) -> dict[UUID, float]:
     """The cosine of each passage of this embedder, drawn by `rate` towards the mean of the sentences next to it."""
-    asked = {"vector": HalfVector(vector).to_text(), "ids": list(ids), "embedded_by": embedded_by}
+    asked: dict[str, Any] = {"vector": HalfVector(vector).to_text(), "ids": list(ids), "embedded_by": embedded_by}
     with connection.cursor() as cursor:
         cursor.execute(LIKENESS, asked)
         return {pk: _drawn(own, [one for one in beside if one is not None], rate) for pk, own, *beside in cursor}

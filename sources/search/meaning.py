@@ -21,7 +21,8 @@ def by_meaning(rows: QuerySet[Any, Any], vector: Vector, limit: int) -> dict[Any
 
 def near(rows: QuerySet[Any, Any], vector: Vector) -> QuerySet[Any, Any]:
     """Keys and cosines of the `DEPTH` rows whose bits are most like the vector's."""
-    return _with_likeness(rows.order_by(HammingDistance(Bits("embedding"), bits(vector))), vector)[:DEPTH]
+    nearest: QuerySet[Any, Any] = rows.order_by(HammingDistance(Bits("embedding"), bits(vector)))
+    return _with_likeness(nearest, vector)[:DEPTH]
 
 
 def likeness_of(rows: QuerySet[Any, Any], vector: Vector) -> dict[Any, float]:
@@ -31,4 +32,5 @@ def likeness_of(rows: QuerySet[Any, Any], vector: Vector) -> dict[Any, float]:
 
 def _with_likeness(rows: QuerySet[Any, Any], vector: Vector) -> QuerySet[Any, Any]:
     distance = CosineDistance("embedding", HalfVector(vector))
-    return rows.annotate(likeness=Value(1.0) - distance).values_list("pk", "likeness")
+    found: QuerySet[Any, Any] = rows.annotate(likeness=Value(1.0) - distance).values_list("pk", "likeness")
+    return found

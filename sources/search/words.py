@@ -132,7 +132,7 @@ class Shared(Func):
         super().__init__(F("search"))
         self.words = tuple(words)
 
-    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, Any]:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **kwargs: Any) -> tuple[str, Any]:
         column, _params = compiler.compile(self.get_source_expressions()[0])
         terms = " + ".join(f"CASE WHEN {column} @@ %s::tsquery THEN %s::float8 ELSE 0 END" for _ in self.words)
         return terms, [part for word in self.words for part in (_quoted(word.lexeme), word.weight)]

@@ -12,6 +12,7 @@ from sources.engines.embedding import MiniLM
 from sources.models import Passage
 from sources.scratch import analyze, scratch
 from sources.search import EACH, Sought, current_passages, in_context, nearest_passages, words
+from sources.search.meaning import near
 from sources.search.words import by_words, lexemes, weigh
 from sources.services.index_snapshot import passages
 from tests.factories import EMBEDDER, make_passages, make_report
