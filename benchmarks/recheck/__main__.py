@@ -1,6 +1,6 @@
 """Time and recall of retrieval as claims grow: `python -m benchmarks.recheck [CLAIMS ...]`, beside `make run`.
 
-Prints one JSON line a size. Times are ratios: to the first size, and to embedding one passage.
+Prints one JSON line a size. Times are ratios of CPU seconds: to the first size, and to embedding one passage.
 """
 
 import json
@@ -45,13 +45,13 @@ def main(sizes: list[int]) -> None:
 
 
 def _embedded(texts: list[str]) -> tuple["Vectors", float]:
-    """Vectors, and seconds for one text."""
+    """Vectors, and CPU seconds for one text."""
     from sources.engines.embedding import MiniLM
 
-    embedder, began = MiniLM(), time.monotonic()
+    embedder, began = MiniLM(), time.process_time()
     batches = tqdm(range(0, len(texts), 500), desc="embedding")
     vectors = np.concatenate([embedder.embed(texts[first : first + 500]) for first in batches])
-    return vectors, (time.monotonic() - began) / len(texts)
+    return vectors, (time.process_time() - began) / len(texts)
 
 
 def _grown(texts: list[str], base: "Vectors", sizes: list[int]) -> Iterator[tuple[int, "Vectors", list[Any]]]:
@@ -60,7 +60,8 @@ def _grown(texts: list[str], base: "Vectors", sizes: list[int]) -> Iterator[tupl
     from benchmarks.recheck.sentences import claims
     from benchmarks.recheck.vectors import expanded
 
-    chunks, stream, ids = expanded(base, sizes[-1], CHUNK), claims(seed=2), []
+    chunks, stream = expanded(base, sizes[-1], CHUNK), claims(seed=2)
+    ids: list[Any] = []
     rows = np.empty((sizes[-1], base.shape[1]), dtype=np.float32)
     for size in sizes:
         store.drop_indexes()

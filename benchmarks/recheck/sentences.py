@@ -1,7 +1,7 @@
 """Invented claims of many fields: their words and meanings vary as those of news do; a seed decides all."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from benchmarks.wire import invented_name, invented_place
 
@@ -51,7 +51,7 @@ def _choices(listed: str) -> list[str]:
 
 
 def _filled(pattern: str, chance: random.Random) -> str:
-    fillers = {
+    fillers: dict[str, Callable[[], str]] = {
         "{name}": lambda: invented_name(chance),
         "{place}": lambda: invented_place(chance),
         "{year}": lambda: str(chance.randint(1950, 2024)),
