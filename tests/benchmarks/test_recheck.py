@@ -5,7 +5,8 @@ from itertools import islice
 import numpy as np
 
 from benchmarks.recheck.sentences import claims
-from benchmarks.recheck.vectors import NEAR, dimension, expanded, nearest
+from benchmarks.recheck.vectors import NEAR, Vectors, dimension, expanded, nearest
+from sources.engines.embedding import normalised
 
 
 def test_claims_are_the_same_each_time_and_seldom_repeat() -> None:
@@ -37,7 +38,7 @@ def test_a_plane_has_two_dimensions() -> None:
     assert 1.6 < dimension(nearest(flat, flat[:200], NEAR + 1)[0]) < 2.6
 
 
-def _clustered(rows: int) -> np.ndarray:
+def _clustered(rows: int) -> Vectors:
     chance = np.random.default_rng(1)
     vectors = chance.normal(size=(10, 384))[chance.integers(10, size=rows)] + 0.5 * chance.normal(size=(rows, 384))
-    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    return normalised(vectors)
