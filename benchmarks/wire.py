@@ -67,8 +67,8 @@ def _stories(chance: random.Random) -> Iterator[str]:
 def _story(chance: random.Random) -> str:
     """A headline and a few paragraphs about the same few people, bodies and places, as in a real report."""
     cast = {
-        "person": [f"{chance.choice(_GIVEN)} {_word(chance, _ENDS)}" for _ in range(3)],
-        "place": [_word(chance, _PLACES) for _ in range(3)],
+        "person": [invented_name(chance) for _ in range(3)],
+        "place": [invented_place(chance) for _ in range(3)],
         "body": [f"{_word(chance, _PLACES)} {chance.choice(_BODIES).strip()}" for _ in range(2)],
         "thing": [one.strip() for one in chance.sample(_THINGS, 2)],
         "role": [one.strip() for one in chance.sample(_ROLES, 2)],
@@ -98,6 +98,14 @@ def _filled(name: str, chance: random.Random, cast: dict[str, list[str]]) -> str
         return f"{chance.randint(20, 9000):,}"
     low, high = {"small": (2, 19), "money": (20, 900), "date": (1, 28), "year": (1990, 2024)}.get(name, (0, 0))
     return str(chance.randint(low, high)) if high else chance.choice(_DAYS if name == "day" else _MONTHS)
+
+
+def invented_name(chance: random.Random) -> str:
+    return f"{chance.choice(_GIVEN)} {_word(chance, _ENDS)}"
+
+
+def invented_place(chance: random.Random) -> str:
+    return _word(chance, _PLACES)
 
 
 def _word(chance: random.Random, ends: list[str]) -> str:

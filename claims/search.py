@@ -3,19 +3,32 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from pgvector.django import CosineDistance
-
-from claims.models import Claim, ClaimEmbedding
+from claims.models import Appearance, Claim, ClaimEmbedding
 from claims.pipeline.match import stands_alone
-from sources.search import EACH, by_words, sentences_of
-from sources.text.fusion import fuse
+from sources.search import EACH, Sought, in_context, sentences_of
+from sources.search.meaning import by_meaning, likeness_of
+from sources.search.words import by_words, shared_by, weigh
+from sources.text.fusion import blend
 
 
-def nearest_claims(vector: Sequence[float], text: str, limit: int) -> list[UUID]:
-    """Ids of claims near a text in meaning or words: both rankings fused by reciprocal rank."""
-    meant = ClaimEmbedding.objects.order_by(CosineDistance("embedding", vector)).values_list("pk", flat=True)
-    said = by_words(Claim.objects.all(), text).values_list("pk", flat=True)
-    return [pk for pk, _ in fuse([list(meant[:EACH]), list(said)])][:limit]
+def nearest_claims(sought: Sought, limit: int) -> list[UUID]:
+    """Ids of claims that a text touches, best first: found by meaning and by words, ranked by both."""
+    claims, vectors = Claim.objects.all(), ClaimEmbedding.objects.filter(embedded_by=sought.embedded_by)
+    words = weigh(sought.lexemes(), Claim)
+    meant = by_meaning(vectors, sought.placed, EACH)
+    said = by_words(claims, words, EACH)
+    likeness = meant | likeness_of(vectors.filter(pk__in=said.keys() - meant.keys()), sought.placed)
+    words_shared = said | shared_by(claims.filter(pk__in=meant.keys() - said.keys()), words)
+    return blend(likeness, words_shared)[:limit]
+
+
+def sought_claim(claim: Claim) -> Sought:
+    """The claim with what stood beside it where it was first made."""
+    stored = ClaimEmbedding.objects.get(claim=claim)
+    made = Appearance.objects.filter(claim=claim).order_by("pk").values_list("snapshot", "passage__position").first()
+    beside = in_context(made[0], range(made[1], made[1] + 1)) if made else []
+    text, vectors = (beside[0][1].beside, beside[0][1].vectors_beside) if beside else ("", ())
+    return Sought(claim.statement, stored.embedding, stored.embedded_by, text, vectors)
 
 
 def telling_sentences(snapshot_ids: Sequence[UUID]) -> dict[UUID, set[str]]:

@@ -32,7 +32,7 @@ NOWHERE = "postgresql://nobody@127.0.0.1:1/none"  # manage.py turns its refusal 
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL or NOWHERE, conn_max_age=0)}
 _OPTIONS: dict[str, Any] = DATABASES["default"].setdefault("OPTIONS", {})
 # A vector search goes on where the rows it found first are filtered out or deleted since.
-_OURS = "-c hnsw.ef_search=100 -c hnsw.iterative_scan=strict_order -c timezone=UTC"
+_OURS = "-c hnsw.ef_search=400 -c hnsw.iterative_scan=strict_order -c timezone=UTC"
 _OPTIONS["options"] = f"{_OPTIONS.get('options', '')} {_OURS}".strip()
 DATABASE_RUNNER_ROLE = DATABASES["default"].get("USER", "")
 DATABASE_OWNER = dj_database_url.parse(DATABASE_OWNER_URL or NOWHERE)

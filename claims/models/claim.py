@@ -10,12 +10,12 @@ from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVect
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from pgvector.django import HalfVectorField, HnswIndex
+from pgvector.django import HalfVectorField
 
 from claims.pipeline.review_due import ReviewKind
 from claims.status import Modality, Polarity, Status
 from factcheck.ids import uuid7
-from sources.models.passage import DIMENSIONS
+from sources.models.bits import DIMENSIONS, bits_index
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -123,15 +123,7 @@ class ClaimEmbedding(models.Model):
     embedded_by = models.CharField(max_length=60)
 
     class Meta:
-        indexes = [
-            HnswIndex(
-                fields=["embedding"],
-                name="claim_embedding",
-                opclasses=["halfvec_cosine_ops"],
-                m=16,
-                ef_construction=64,
-            )
-        ]
+        indexes = [bits_index("claim_bits")]
 
     def __str__(self) -> str:
         return f"embedding of {self.claim_id}"

@@ -26,6 +26,7 @@ JUDGED = 5
 """Neighbours that are judged for a contradiction at most, the nearest; each in both directions."""
 LEAST_LIKENESS = 0.6
 """Cosine below which two claims are not judged: they speak of other things."""
+from sources.search import Sought
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class _Near:
 def find_links(claim: Claim, judge: StanceJudge) -> Links:
     """Reads and judges, writes nothing: so it takes no lock."""
     here = ClaimEmbedding.objects.get(claim=claim)
-    around = nearest_claims(here.embedding, claim.statement, NEIGHBOURS + 1)
+    around = nearest_claims(Sought(claim.statement, here.embedding, here.embedded_by), NEIGHBOURS + 1)
     same = Merge.objects.one_with([claim.pk]) | {claim.pk}
     others = [pk for pk in around if pk not in same]
     rows = _told([claim.pk, *others])

@@ -11,14 +11,14 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 
 from claims.engines.protocols import Pair, StanceJudge, StanceResult
 from claims.models import Claim, ClaimEmbedding, Evidence, Merge, Reading, Recheck
-from claims.search import nearest_claims
+from claims.search import nearest_claims, sought_claim
 from claims.services.find_links import Links, find_links, store_links
 from claims.services.plan_work import SLICE, catch_up_claims
 from claims.services.propose_finding import propose_finding
 from claims.status import Stance
 from sources.models import Passage, Report, Snapshot
 from sources.models.work import State
-from sources.search import current_passages, nearest_passages
+from sources.search import current_passages, in_context, nearest_passages
 from sources.services.work import carry_out
 
 PAIRS_EACH = 20
@@ -27,11 +27,14 @@ LEAST_LIKENESS = 0.3
 """Cosine below which a pair is not worth a judge: on the sample stories no such pair took a side."""
 TOLD_BEFORE = 200
 """How many passages that took a side before are looked at again at most."""
-BATCH = 200
 
 
 OWN = ("id", "passage_id", "created_at")
 """What an answer that is given again does not share with the first."""
+
+
+TELLING = ~Q(stance=Stance.NOT_ENOUGH_INFO) | Q(later_value=True)
+"""Evidence for which a finding may change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,9 @@ def _tells(row: Evidence) -> bool:
 
 
 def _candidates(recheck: Recheck) -> list[_Candidate]:
-    return _for_claim(recheck.claim) if recheck.claim else _for_slice(recheck)
+    if recheck.claim:
+        return _for_claim(recheck.claim)
+    return _for_slice(recheck.snapshot_id, recheck.first) if recheck.snapshot_id else []
 
 
 def _outdated(recheck: Recheck) -> set[UUID]:
@@ -90,7 +95,7 @@ def _outdated(recheck: Recheck) -> set[UUID]:
     if recheck.snapshot is None or recheck.first:
         return set()
     earlier = Evidence.objects.filter(passage__snapshot__report=recheck.snapshot.report_id)
-    spoke = earlier.filter(~Q(stance=Stance.NOT_ENOUGH_INFO) | Q(later_value=True))
+    spoke = earlier.filter(TELLING)
     return set(spoke.order_by().values_list("claim", flat=True).distinct())
 
 
@@ -100,7 +105,7 @@ def _behind(claim_ids: set[UUID], judge: str) -> set[UUID]:
     A finding weighs one judge's evidence: made now, it would rest on the little that this one has seen. Asked under
     the claims' locks, so that either we see that their own re-check is done, or it sees what we store.
     """
-    sided = Evidence.objects.filter(claim__in=claim_ids).exclude(stance=Stance.NOT_ENOUGH_INFO)
+    sided = Evidence.objects.filter(TELLING, claim__in=claim_ids)
     told = set(sided.exclude(judge=judge).order_by().values_list("claim", flat=True).distinct())
     done = Recheck.objects.filter(claim__in=told, judge=judge, judged_by=judge, state=State.DONE)
     return told - set(done.values_list("claim", flat=True))
@@ -117,27 +122,23 @@ def _lock(claim_ids: set[UUID]) -> dict[UUID, str]:
 
 
 def _for_claim(claim: Claim) -> list[_Candidate]:
-    vector = ClaimEmbedding.objects.get(claim=claim).embedding
-    found = nearest_passages(vector, claim.statement, read_passages(), PAIRS_EACH)
+    found = nearest_passages(sought_claim(claim), read_passages(), PAIRS_EACH)
     return [_Candidate(claim.pk, passage_id) for passage_id in {*found, *_told_before(claim)}]
 
 
 def _told_before(claim: Claim) -> QuerySet[Evidence, UUID]:
-    """Passages that took a side for any judge: a newer one is asked about them too, however far they are."""
+    """Passages that told any judge something: a newer one is asked about them too, however far they are."""
     now = Evidence.objects.filter(claim=claim, passage__snapshot=F("passage__snapshot__report__current"))
-    sided = now.exclude(stance=Stance.NOT_ENOUGH_INFO).order_by("not_enough_info", "pk")
-    return sided.values_list("passage", flat=True)[:TOLD_BEFORE]
+    return now.filter(TELLING).order_by("not_enough_info", "pk").values_list("passage", flat=True)[:TOLD_BEFORE]
 
 
-def _for_slice(recheck: Recheck) -> list[_Candidate]:
-    if not Report.objects.filter(current=recheck.snapshot_id).exists():
+def _for_slice(snapshot_id: UUID, first: int) -> list[_Candidate]:
+    if not Report.objects.filter(current=snapshot_id).exists():
         return []  # it is not the version that counts; if it ever does again, it is due again
-    inside = range(recheck.first, recheck.first + SLICE)
-    passages = Passage.objects.filter(snapshot=recheck.snapshot, position__in=inside).only("text", "embedding")
     return [
         _Candidate(claim_id, passage.pk)
-        for passage in passages.iterator(BATCH)
-        for claim_id in nearest_claims(passage.embedding, passage.text, PAIRS_EACH)
+        for passage, sought in in_context(snapshot_id, range(first, first + SLICE))
+        for claim_id in nearest_claims(sought, PAIRS_EACH)
     ]
 
 
@@ -216,7 +217,7 @@ def _again(row: Evidence, pair: _Candidate) -> Evidence:
 def _in_context(passage_ids: Sequence[UUID]) -> dict[Any, Any]:
     """Passages with what a reader knew when they came to them: `title`, and the sentence `before`."""
     before = Passage.objects.filter(snapshot=OuterRef("snapshot"), position=OuterRef("position") - 1)
-    rows = Passage.objects.only("text", "embedding").annotate(
+    rows = Passage.objects.only("text", "embedding", "embedded_by").annotate(
         title=F("snapshot__title"), before=Subquery(before.values("text")[:1])
     )
     return rows.in_bulk(passage_ids)
@@ -224,7 +225,8 @@ def _in_context(passage_ids: Sequence[UUID]) -> dict[Any, Any]:
 
 def _pair(claim: ClaimEmbedding, passage: Any) -> Pair:
     context = "\n".join(filter(None, (passage.title, passage.before)))
-    likeness = float(np.dot(claim.embedding, passage.embedding))
+    comparable = claim.embedded_by == passage.embedded_by
+    likeness = float(np.dot(claim.embedding, passage.embedding)) if comparable else None
     return Pair(claim.claim.statement, passage.text, context, likeness)
 
 

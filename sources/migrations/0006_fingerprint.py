@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sources', '0004_entities'),
+        ('sources', '0005_search_by_bits'),
     ]
 
     operations = [

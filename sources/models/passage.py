@@ -4,12 +4,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F
-from pgvector.django import HalfVectorField, HnswIndex
+from pgvector.django import HalfVectorField
 
 from factcheck.ids import uuid7
+from sources.models.bits import DIMENSIONS, bits_index
 from sources.models.report import Snapshot
-
-DIMENSIONS = 384
 
 
 class Passage(models.Model):
@@ -37,13 +36,7 @@ class Passage(models.Model):
         ]
         indexes = [
             GinIndex(fields=["search"], name="passage_search"),
-            HnswIndex(
-                fields=["embedding"],
-                name="passage_embedding",
-                opclasses=["halfvec_cosine_ops"],
-                m=16,
-                ef_construction=64,
-            ),
+            bits_index("passage_bits"),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from sources.models import Indexing, Passage, Snapshot
 from sources.services.take_fingerprints import take_fingerprints
 from sources.services.work import carry_out
 from sources.signals import snapshot_ready
+from sources.text.posts import plain
 
 BATCH = 500
 
@@ -30,7 +31,7 @@ def _split(snapshot: Snapshot, embedder: Embedder) -> None:
     spans = sentences(text)
     for first in range(0, len(spans), BATCH):
         batch = spans[first : first + BATCH]
-        vectors = embedder.embed([text[start:end] for start, end in batch])
+        vectors = embedder.embed([plain(text[start:end]) for start, end in batch])
         Passage.objects.bulk_create(passages(snapshot, batch, vectors, embedder.name, first))
 
 

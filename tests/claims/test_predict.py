@@ -187,7 +187,7 @@ def test_a_query_never_gets_passages_of_its_own_doc(tmp_path: Path) -> None:
     assert sorted(ranked["own"]) == ["b#0", "c#0"]
     assert ranked["own"][0] == "b#0"
     assert ranked["other"] == ranked["none"]
-    assert ranked["none"][0] == "a#0"
+    assert set(ranked["none"][:2]) == {"a#0", "b#0"}
     assert len(ranked["none"]) == 4
 
 

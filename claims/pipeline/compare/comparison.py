@@ -151,7 +151,7 @@ def periods(side: Side) -> frozenset[str]:
 
 
 def held(claim: Side, passage: Side) -> frozenset[Reserve]:
-    """Reserves under which the passage puts words of the claim's, or their opposites, and the claim has none of them."""
+    """Reserves under which the passage puts words of the claim's, or their opposites, and the claim none of these."""
     plain = (claim.content - claim.names) or claim.content
     spoken_of = plain.union(*(OPPOSITES.get(word, frozenset()) for word in plain))
     return frozenset(

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
-from pgvector.django import CosineDistance
+from pgvector.django import HammingDistance
 
 from claims.engines import LlmJudge, NullJudge
 from claims.engines.llm import Budget, Endpoint
@@ -27,6 +27,7 @@ from claims.services.propose_finding import propose_finding
 from claims.status import Stance, Status
 from factcheck.access.models import User
 from sources.models import Passage, Snapshot
+from sources.models.bits import Bits
 from sources.models.work import State
 from tests.factories import make_claim, make_evidence, make_passages, make_report, publish
 
@@ -301,7 +302,8 @@ def test_a_claim_finds_its_passages_through_the_index_not_by_reading_them_all() 
             """,
             [[snapshot.pk for snapshot in snapshots]],
         )
-    near = read_passages().order_by(CosineDistance("embedding", [1.0] + [0.0] * 383)).values("pk")[:100]
+    bits = "1" + "0" * 383
+    near = read_passages().order_by(HammingDistance(Bits("embedding"), bits)).values("pk")[:100]
     plan = near.explain()
-    assert "Index Scan using passage_embedding" in plan
+    assert "Index Scan using passage_bits" in plan
     assert "Sort" not in plan

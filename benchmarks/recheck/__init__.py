@@ -1,0 +1,1 @@
+"""How retrieval scales: recall against exact search, and time a passage, as stored claims grow."""
