@@ -17,6 +17,7 @@ from claims.pipeline.match import ClaimText
 from claims.pipeline.told import ANY_TIME, Period, Told
 from claims.search import nearest_claims
 from claims.services.answer_suggestions import answered
+from sources.search import Sought
 
 NEIGHBOURS = 20
 """Stored claims that one is compared with."""
@@ -26,7 +27,6 @@ JUDGED = 5
 """Neighbours that are judged for a contradiction at most, the nearest; each in both directions."""
 LEAST_LIKENESS = 0.6
 """Cosine below which two claims are not judged: they speak of other things."""
-from sources.search import Sought
 
 
 @dataclass(slots=True)

@@ -99,7 +99,7 @@ ACTORS = (
     "The museum",
     "Professor Ilse Brandt",
     "The bishop",
-).split(("", ""))
+)
 WHEN = ("", " on Monday", " on Wednesday", " last week", " in May", " in 2019")
 TOLD = (
     "{}, officials said.",
@@ -166,7 +166,7 @@ def contraries(count: int, rng: random.Random) -> Iterator[Example]:
     """`count` claims beside sentences that say it, deny it, say its contrary, leave it open, or tell of others."""
     for _ in range(count):
         done, undone = rng.choice(ACTS)
-        thing, other = rng.sample(OBJECTS[done[0]].split(("", "")), 2)
+        thing, other = rng.sample(OBJECTS[done[0]], 2)
         who, stranger = rng.sample(ACTORS, 2)
         when = rng.choice(WHEN)
         said, denied = _said(who, done, thing, when, rng), _contrary(who, done, undone, thing, when, rng)
