@@ -1,8 +1,9 @@
 """Choose and check the weights of `claims/pipeline/blend.py`: `python -m benchmarks.blend [SHARED]`.
 
 Headlines are weighed on one half of Emergent's training pairs (by claim) and, at a fifth of their weight, on the
-headlines of our own unseen stories; sentences on the sentences of our own unseen stories. Prints the weights, then how
-they do on each part, the other half of Emergent included. Nothing is written.
+headlines of our own unseen stories; sentences on the sentences of these stories, on their claims said again by someone,
+and, at a third, on the same half of Emergent. Prints the weights, then how they do on each part, the other half of
+Emergent included. Nothing is written.
 """
 
 import json
@@ -23,6 +24,7 @@ from claims.pipeline.compare import compare
 from claims.pipeline.guards import guards
 from claims.pipeline.terms import terms
 from sources.engines.embedding import get_embedder
+from training.stance import mixture
 from training.stance.pairs import STANCES
 from training.stance.stories import Story, pairs, read_stories, unseen
 
@@ -54,15 +56,22 @@ def main(shared: Path) -> None:
     own = part("our unseen stories", story_pairs(kept))
     halves = [part(f"Emergent, half {number}", half) for number, half in enumerate(emergent(shared), 1)]
     headlines = fitted([(halves[0].only(True), 1.0), (own.only(True), OWN_HEADLINES)])
-    sentences = fitted([(own.only(False), 1.0)])
+    again = part("our unseen claims said again", said_again(kept))
+    sentences = fitted([(own.only(False), 1.0), (again, 0.5), (halves[0], 0.3)])
     for name, weights in (("HEADLINES", headlines), ("SENTENCES", sentences)):
         print(name, ", ".join("Weights(" + ", ".join(f"{value:.2f}" for value in row) + ")" for row in weights))
-    for each in (own, *halves):
+    for each in (own, again, *halves):
         told(each, headlines, sentences)
 
 
 def story_pairs(stories: Sequence[Story]) -> list[tuple[str, str, int]]:
     return [pair for story in stories for pair in pairs(story)]
+
+
+def said_again(stories: Sequence[Story]) -> list[tuple[str, str, int]]:
+    draw = random.Random(5)
+    examples = [example for story in stories for example in mixture.again(story, draw)]
+    return [(one.claim, one.passage, one.target.index(max(one.target))) for one in examples]
 
 
 def emergent(shared: Path) -> tuple[Rows, Rows]:

@@ -135,15 +135,7 @@ class _Run:
         return write_claim(draft, Place(snapshot.pk, claim.quote), editor, self.embedder, self.judge.version).pk
 
     def _work(self) -> None:
-        """All that is to be done, in the order in which it was planned, until nothing is."""
-        for pk in _pending(Indexing):
-            index_snapshot(pk, self.embedder)
-        for pk in _pending(Reading):
-            read_report(pk, self.reader, self.embedder, self.judge.version)
-        for pk in _pending(Recheck):
-            gather_evidence(pk, self.judge)
-        if _pending(Recheck):
-            raise RuntimeError(f"{self.story.name}: a re-check was not carried out.")
+        work_through(self.judge, self.reader, self.embedder)
 
     def _note(self, report: str) -> None:
         open_now = dict(
@@ -184,6 +176,21 @@ class _Run:
             row.reasons,
             (row.claim.statement, passage.text) in self.judge.later,
         )
+
+
+def work_through(
+    judge: StanceJudge | None = None, reader: Reader | None = None, embedder: Embedder | None = None
+) -> None:
+    """All that is to be done, in the order in which it was planned, until nothing is; by the process's own engines."""
+    judge, reader, embedder = judge or get_judge(), reader or get_reader(), embedder or get_embedder()
+    for pk in _pending(Indexing):
+        index_snapshot(pk, embedder)
+    for pk in _pending(Reading):
+        read_report(pk, reader, embedder, judge.version)
+    for pk in _pending(Recheck):
+        gather_evidence(pk, judge)
+    if left := _pending(Recheck):
+        raise RuntimeError(f"{len(left)} re-checks were not carried out.")
 
 
 def _pending(model: type[Work]) -> list[Any]:
