@@ -37,7 +37,7 @@ def guards(seen: Comparison) -> Guards:
     refuted by what came of it. A later or other value of what changes refutes nothing, nor does the denial of the one
     concerned. And what the passage contradicts for a reason that can be named it can't support.
     """
-    bars = [*_two_events(seen), *_reserved(seen), *_another_time(seen), *_contradicted(seen)]
+    bars = [*_two_events(seen), *_reserved(seen), *_another_time(seen), *_contradicted(seen), *_agreed(seen)]
     return Guards(
         may_support=not any(bar.supports for bar in bars),
         may_refute=not any(bar.refutes for bar in bars),
@@ -94,3 +94,8 @@ def _contradicted(seen: Comparison) -> Iterator[Bar]:
         yield Bar(True, False, "It happened once, and the days differ.")
     if seen.list_clash:
         yield Bar(True, False, seen.list_clash)
+
+
+def _agreed(seen: Comparison) -> Iterator[Bar]:
+    if seen.said_otherwise:
+        yield Bar(False, True, "One denies what the other's opposite word says, so they agree.")

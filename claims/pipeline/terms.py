@@ -52,6 +52,8 @@ def contrary(seen: Comparison) -> Iterator[Term]:
         yield Term(-2.5, 3.0, f"It happened once; the claim says {one_day.said}, the passage says {two_day.said}.")
     if seen.list_clash:
         yield Term(-2.0, 3.0, seen.list_clash)
+    if seen.said_otherwise:
+        yield Term(1.0, -4.0, "One denies what the other's opposite word says, so they agree.")
     for one, two in seen.agreeing:
         yield Term(0.3, -0.5, f"Both give {one.said} {measure(seen, one, two)}.")
 

@@ -27,6 +27,7 @@ class Comparison:
 
     `later` is the sentence by which the passage tells of a later (or another) time of what changes; `held` are the
     reserves under which the passage, and not the claim, puts the claim's words, `claim_held` the other way round.
+    `said_otherwise`: the negation of one is the other's opposite word ("did not attend", "was absent").
     """
 
     claim: Side
@@ -49,6 +50,7 @@ class Comparison:
     claim_held: frozenset[Reserve]
     vague_event: str
     only_one_negates: bool
+    said_otherwise: bool
     unanswered: tuple[Quantity, ...]
 
     @property
@@ -106,6 +108,7 @@ def compare(
         claim_held=held(two, one),
         vague_event=vague_event(one, two, around),
         only_one_negates=bool(one.negated) != bool(two.negated) and not put_otherwise(one, two),
+        said_otherwise=bool(one.negated) != bool(two.negated) and put_otherwise(one, two),
         unanswered=figures.unanswered(one, two),
     )
 
