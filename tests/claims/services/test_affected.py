@@ -61,7 +61,7 @@ def version(url: str, *sentences: str) -> Snapshot:
 def two_reports(claim: str = CLAIM) -> list[Report]:
     reports = []
     for outlet in ("one", "two"):
-        snapshot = read_snapshot(f"{outlet} hears: {claim}.", url=f"https://{outlet}.example/")
+        snapshot = read_snapshot(f"{outlet} hears: {claim}.", url=f"https://{outlet}.example/", publisher=outlet)
         check(snapshot)
         reports.append(snapshot.report)
     return reports

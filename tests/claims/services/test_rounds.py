@@ -45,8 +45,8 @@ def supported() -> Claim:
     """Two outlets said it, and the old judge saw both."""
     claim = make_claim(CLAIM)
     plan_claim_rechecks([claim.pk], OLD.version)
-    for text in (f"{SAID[0]}", f"Also: {CLAIM}, we saw it."):
-        plan_snapshot_rechecks(read_snapshot(text).pk, 1, OLD.version)
+    for outlet, text in (("Post", SAID[0]), ("Herald", f"Also: {CLAIM}, we saw it.")):
+        plan_snapshot_rechecks(read_snapshot(text, publisher=outlet).pk, 1, OLD.version)
     work(OLD)
     assert open_finding().judge == OLD.version
     return claim
@@ -55,7 +55,7 @@ def supported() -> Claim:
 def test_a_claim_keeps_its_finding_until_the_new_judge_has_gone_through_it() -> None:
     claim = supported()
     old = open_finding()
-    plan_snapshot_rechecks(read_snapshot(f"Once more: {CLAIM}, they say.").pk, 1, NEW.version)
+    plan_snapshot_rechecks(read_snapshot(f"Once more: {CLAIM}, they say.", publisher="Globe").pk, 1, NEW.version)
     work(NEW)
     assert open_finding() == old
     assert Recheck.objects.get(claim=claim, judge=NEW.version).state == State.PENDING
