@@ -64,6 +64,9 @@ class Watched:
     after: Mapping[str, str] = field(default_factory=dict)
 
     def allows(self, proposed: str) -> bool:
+        """Where a later value is told and nothing else is called for, that it supersedes the claim is right too."""
+        if proposed == Status.SUPERSEDED and self.proposes == NONE:
+            return any(said.later for said in self.says)
         return proposed == self.proposes or proposed in self.also_right
 
 

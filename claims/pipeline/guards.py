@@ -1,5 +1,6 @@
 """What a comparison forbids: where two things can't be compared, no score makes one support or refute the other."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -37,7 +38,14 @@ def guards(seen: Comparison) -> Guards:
     refuted by what came of it. A later or other value of what changes refutes nothing, nor does the denial of the one
     concerned. And what the passage contradicts for a reason that can be named it can't support.
     """
-    bars = [*_two_events(seen), *_reserved(seen), *_another_time(seen), *_contradicted(seen), *_agreed(seen)]
+    bars = [
+        *_two_events(seen),
+        *_other_matter(seen),
+        *_reserved(seen),
+        *_another_time(seen),
+        *_contradicted(seen),
+        *_agreed(seen),
+    ]
     return Guards(
         may_support=not any(bar.supports for bar in bars),
         may_refute=not any(bar.refutes for bar in bars),
@@ -50,6 +58,15 @@ def _two_events(seen: Comparison) -> Iterator[Bar]:
         yield Bar(True, True, f"Two events are two events. {seen.event.reason}")
 
 
+def _other_matter(seen: Comparison) -> Iterator[Bar]:
+    if seen.unmatched and not (seen.denied or seen.list_clash):
+        words = ", ".join(sorted(seen.claim.spelled.get(word, word) for word in seen.unmatched))
+        yield Bar(False, True, f"The passage may speak of another matter: it does not say “{words}”.")
+
+
+_INTENT = re.compile(
+    r"\b(?:plan|plans|planned|intend|intends|intended|expected|scheduled|due|set) (?:to|for)\b", re.IGNORECASE
+)
 _HELD = {
     "plan": "What is planned or expected settles nothing that happened.",
     "possible": "What is only possible settles nothing.",
@@ -66,6 +83,8 @@ def _reserved(seen: Comparison) -> Iterator[Bar]:
         yield Bar(True, kind != "hedge" or not seen.denied, _HELD[kind])
     if "plan" in seen.claim_held and not seen.denied and "plan" not in seen.passage.governed:
         yield Bar(False, True, "A plan, or a forecast, was one whatever came of it.")
+    elif _INTENT.search(seen.claim.text) and not _INTENT.search(seen.passage.text) and not seen.denied:
+        yield Bar(False, True, "A plan that was given up was a plan.")
     if "possible" in seen.claim_held:
         yield Bar(False, True, "What is said to be possible is not refuted by what happened.")
     if "condition" in seen.claim_held:
@@ -77,6 +96,8 @@ def _reserved(seen: Comparison) -> Iterator[Bar]:
 def _another_time(seen: Comparison) -> Iterator[Bar]:
     if seen.later:
         yield Bar(True, True, f"{seen.later} It may supersede the claim and does not refute it.")
+    if seen.times_differ and seen.day_clash is None and not seen.denied:
+        yield Bar(False, True, "The passage speaks of a time that the claim does not speak of.")
     if seen.claim.denier and not seen.passage.denier:
         yield Bar(False, True, "That it was denied stands, whatever is found later.")
     if seen.denied and seen.self_denial and not (seen.turned or seen.clashing):

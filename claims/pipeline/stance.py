@@ -38,6 +38,10 @@ STANCE_WORDS: dict[StanceName, str] = {
 BASE_SUPPORTS, BASE_REFUTES = -1.75, -4.0
 # Below these the stance is not enough info, whatever is largest: a wrong "refutes" costs most.
 LEAST_SUPPORTS, LEAST_REFUTES = 0.75, 0.6
+LEARNED_SUPPORTS = 0.5
+"""The same with a learned judge, whose probabilities are calibrated; on the small stories 2 of 82 were then wrong."""
+SURE = 6.0
+"""Log-odds from which a judge may refute without a reason that the comparison can name."""
 LEAST_COVERAGE, LEAST_COSINE, LEAST_TO_REFUTE = 0.4, 0.6, 0.5
 
 
@@ -58,13 +62,21 @@ def judge(seen: Comparison, engine: str, learned: Learned | None = None) -> Stan
     odds = log_odds(found) if learned is None else blend.log_odds(seen, learned, found, guard)
     scores = softmax(*odds)
     reasons = (*told(learned), *(term.reason for term in found))
-    stance = allowed(scores)
+    stance = allowed(scores, LEAST_SUPPORTS if learned is None else LEARNED_SUPPORTS)
     if not guard.allows(stance):
         stance, reasons = "not_enough_info", (*reasons, *guard.reasons)
+    if stance == "refutes" and not named(seen) and odds[1] < SURE:
+        stance, reasons = "not_enough_info", (*reasons, "No word or figure can be pointed at that says otherwise.")
     if stance != "not_enough_info" and not grounded(seen, stance):
         stance, reasons = "not_enough_info", (*reasons, "So it may be about someone or something else.")
     later_value = seen.later_value and grounded(seen, "refutes") and not seen.other_event
     return StanceResult(scores, stance, reasons, engine, later_value)
+
+
+def named(seen: Comparison) -> bool:
+    """Whether there is something to point at that says otherwise."""
+    words = seen.denied or seen.flipped or seen.opposites or seen.only_one_negates
+    return bool(words or seen.clashing or seen.swapped or seen.day_clash or seen.list_clash)
 
 
 def told(learned: Learned | None) -> Iterator[str]:
@@ -87,11 +99,11 @@ def softmax(supports: float, refutes: float) -> dict[StanceName, float]:
     return {"supports": parts[0] / total, "refutes": parts[1] / total, "not_enough_info": 1.0 / total}
 
 
-def allowed(scores: dict[StanceName, float]) -> StanceName:
+def allowed(scores: dict[StanceName, float], least_supports: float = LEAST_SUPPORTS) -> StanceName:
     """The stance that a score is enough for; not enough info when neither is."""
     if scores["refutes"] >= LEAST_REFUTES:
         return "refutes"
-    return "supports" if scores["supports"] >= LEAST_SUPPORTS else "not_enough_info"
+    return "supports" if scores["supports"] >= least_supports else "not_enough_info"
 
 
 def grounded(seen: Comparison, stance: StanceName) -> bool:

@@ -1,11 +1,13 @@
 """A claim beside a passage: what they share and where they part. Observations; `stance` draws the conclusion."""
 
+import re
 from dataclasses import dataclass
 
 from claims.pipeline.compare import figures
 from claims.pipeline.compare.days import Day
 from claims.pipeline.compare.figures import Pair, numbers
 from claims.pipeline.compare.holders import next_holder
+from claims.pipeline.compare.lexicon import MONTHS
 from claims.pipeline.compare.members import list_clash
 from claims.pipeline.compare.opposites import OPPOSITES
 from claims.pipeline.compare.quantities import Quantity
@@ -17,7 +19,9 @@ from claims.pipeline.compare.words import stem
 from claims.pipeline.times.period import Period
 
 NAME_WEIGHT = 2.0  # a name says more about what a sentence is about than a common word does
-_OTHER_PERIODS = ("last year", "last month", "last week", "previous", "a year earlier", "a year ago", "a decade ago")
+_OTHER_PERIODS = re.compile(
+    r"\b(?:last year|last month|last week|previous|(?:year|month|week|day|decade)s? (?:ago|earlier|before))\b"
+)
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 
 
@@ -51,6 +55,8 @@ class Comparison:
     vague_event: str
     only_one_negates: bool
     said_otherwise: bool
+    times_differ: bool
+    unmatched: frozenset[str]
     unanswered: tuple[Quantity, ...]
 
     @property
@@ -108,6 +114,8 @@ def compare(
         claim_held=held(two, one),
         vague_event=vague_event(one, two, around),
         only_one_negates=bool(one.negated) != bool(two.negated) and not put_otherwise(one, two),
+        times_differ=times_differ(one, two),
+        unmatched=unmatched(one, two, spoken_of),
         said_otherwise=bool(one.negated) != bool(two.negated) and put_otherwise(one, two),
         unanswered=figures.unanswered(one, two),
     )
@@ -148,9 +156,30 @@ def lone_period(claim: Side, passage: Side) -> str:
     return f"Only the {who} says of when its figure is ({', '.join(sorted(said))})."
 
 
+def unmatched(claim: Side, passage: Side, spoken_of: frozenset[str]) -> frozenset[str]:
+    """The claim's words that the passage neither has nor turns round, where it speaks of something else instead.
+
+    Names may stand in the context.
+    """
+    turned = frozenset().union(*(OPPOSITES.get(word, frozenset()) for word in passage.content))
+    figures_of = frozenset(map(stem, (word for one in claim.quantities for word in one.said.split())))
+    said = passage.content | (spoken_of & claim.names)
+    missing = claim.content - said - turned - claim.days - frozenset(map(stem, claim.days)) - figures_of
+    return missing if passage.content - claim.content else frozenset()
+
+
 def periods(side: Side) -> frozenset[str]:
     years = (str(day.year) for day in side.dates if day.year)
-    return frozenset((*years, *(cue for cue in _OTHER_PERIODS if cue in side.text.lower())))
+    return frozenset((*years, *(match.group() for match in _OTHER_PERIODS.finditer(side.text.lower()))))
+
+
+def times_differ(claim: Side, passage: Side) -> bool:
+    """Whether one alone names a month or a year, or the two name different earlier periods.
+
+    A weekday is left out: as often it is the day on which somebody said so.
+    """
+    one, two = claim.days & MONTHS, passage.days & MONTHS
+    return bool(one) != bool(two) or periods(claim) != periods(passage)
 
 
 def held(claim: Side, passage: Side) -> frozenset[Reserve]:
