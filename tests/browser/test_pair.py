@@ -44,9 +44,9 @@ def test_two_claims_are_judged_with_keys_and_that_is_undone(watched: Watched, ro
     watched.picture(f"{look}-pair")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
-    page.get_by_label("Why").fill("sud")  # letters that are typed are no answer
+    page.get_by_role("textbox", name="Why").fill("sud")  # letters that are typed are no answer
     assert not Judgement.objects.exists()
-    page.get_by_label("Why").blur()
+    page.get_by_role("textbox", name="Why").blur()
     page.keyboard.press("s")
     expect(page.get_by_text("Judged: the same.")).to_be_visible()
     assert Judgement.objects.get().reason == "sud"
