@@ -9,7 +9,7 @@ from benchmarks.recheck_stories.play import Heard, Played, Proposed, Seen, play,
 from benchmarks.recheck_stories.run import shuffled
 from benchmarks.recheck_stories.score import checks, machine_refuted
 from benchmarks.recheck_stories.story import SAMPLE, STORIES, StoryMistake, load
-from claims.models import Claim, Finding
+from claims.models import Claim, Evidence, Finding
 from claims.status import Modality, Polarity
 from sources.models import Report
 from tests.factories import make_claim
@@ -33,9 +33,9 @@ def test_a_stage_is_empty_and_nothing_on_it_is_kept() -> None:
     with stage():
         assert not Claim.objects.exists()
         play(load(STORIES / "minister-leak.toml"))
-        assert Finding.objects.exists()
+        assert all(model.objects.exists() for model in (Report, Evidence))
     assert Claim.objects.get() == claim
-    assert not Report.objects.exists()
+    assert not any(model.objects.exists() for model in (Report, Evidence, Finding))
 
 
 def test_the_stories_are_of_many_kinds() -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from claims.models import Judgement, Relation, Suggestion
 from factcheck.access.models import User
@@ -17,6 +17,11 @@ OTHERS = (
     "Turmoil in Afghanistan may drive many migrants towards Russia, its neighbours and Central Asia.",
     "Turmoil in Afghanistan could drive migrants to the south of Russia.",
 )
+
+
+def press(page: Page, key: str) -> None:
+    page.wait_for_load_state()  # what is shown is there before the script that listens for keys
+    page.keyboard.press(key)
 
 
 @pytest.mark.parametrize("watched", LOOKS, indirect=True, ids=["light", "dark", "phone"])
@@ -44,19 +49,22 @@ def test_two_claims_are_judged_with_keys_and_that_is_undone(watched: Watched, ro
     watched.picture(f"{look}-pair")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
-    page.get_by_label("Why").fill("sud")  # letters that are typed are no answer
+    page.wait_for_load_state()
+    why = page.get_by_role("textbox", name="Why")
+    why.press_sequentially("sud")  # letters that are typed are no answer
+    expect(why).to_have_value("sud")
     assert not Judgement.objects.exists()
-    page.get_by_label("Why").blur()
-    page.keyboard.press("s")
+    why.blur()
+    press(page, "s")
     expect(page.get_by_text("Judged: the same.")).to_be_visible()
     assert Judgement.objects.get().reason == "sud"
     watched.picture(f"{look}-next")
-    page.keyboard.press("z")
+    press(page, "z")
     expect(page.get_by_text("The judgement is undone")).to_be_visible()
     assert not Judgement.objects.standing().exists()
     watched.picture(f"{look}-undone")
 
-    page.keyboard.press("d")
+    press(page, "d")
     expect(page.get_by_text("Judged: different.")).to_be_visible()
     watched.open(f"/admin/claims/claim/{claims[0].pk}/change/")
     expect(page.get_by_text("1 claim may say the same")).to_be_visible()

@@ -43,7 +43,8 @@ def counted(tokens: Sequence[Token], at: int, after: int) -> Counted:
     run = list(_noun_run(tokens, after))
     head = next((token for token in run if is_plural(token)), run[0] if run else None)
     if head is None:
-        return Counted(frozenset(), "", _fate(tokens, at, after))
+        # What a bare number counts is the subject of its clause, however far back: "the toll from ... rose to 31".
+        return Counted(frozenset(), "", _fate(tokens, at, after, reach=at))
     words = run[: run.index(head) + 1]
     end = after + len(words)
     of = tokens[end + 1 : end + 4] if end < len(tokens) and tokens[end].text.lower() == "of" else ()
@@ -81,9 +82,9 @@ def _content(tokens: Sequence[Token]) -> Iterator[Token]:
             yield token
 
 
-def _fate(tokens: Sequence[Token], at: int, after: int) -> str:
+def _fate(tokens: Sequence[Token], at: int, after: int, reach: int = _BEFORE) -> str:
     behind = _until_stop(tokens[after : after + _AFTER + _BEYOND])
-    before = _until_stop(list(reversed(tokens[max(0, at - _BEFORE) : at])))
+    before = _until_stop(list(reversed(tokens[max(0, at - reach) : at])))
     return next((FATES[token.stem] for token in (*behind, *before) if token.stem in FATES), "")
 
 

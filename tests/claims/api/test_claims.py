@@ -87,7 +87,8 @@ def test_evidence_that_takes_a_side_is_shown_cited_first_then_the_strongest(anyo
     claim = make_claim()
     weak = make_evidence(claim, stance="refutes", refutes=0.5, not_enough_info=0.45)
     make_evidence(claim, stance="not_enough_info")
-    strong = make_evidence(claim, stance="refutes")
+    named = make_passages(make_report(claim.statement, publisher="Example Outlet").snapshot)[0]
+    strong = make_evidence(claim, named, stance="refutes")
     publish(claim, rosa)
     body = anyone(f"claims/{claim.pk}/").json()
     assert body["evidence_total"] == 3

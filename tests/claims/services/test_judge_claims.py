@@ -52,7 +52,8 @@ def undo(judgement: Judgement, by: User) -> None:
 
 def hear(claim: Claim, stance: str, voices: int) -> None:
     for number in range(voices):
-        make_evidence(claim, make_passages(make_report(f"{number}: {claim} {stance}").snapshot)[0], stance)
+        report = make_report(f"{number}: {claim} {stance}", publisher=f"Outlet {number}")
+        make_evidence(claim, make_passages(report.snapshot)[0], stance)
 
 
 def open_finding(claim: Claim) -> Finding | None:
