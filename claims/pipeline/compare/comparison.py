@@ -8,6 +8,7 @@ from claims.pipeline.compare.days import Day
 from claims.pipeline.compare.figures import Pair, numbers
 from claims.pipeline.compare.holders import next_holder
 from claims.pipeline.compare.lexicon import MONTHS
+from claims.pipeline.compare.measures import CURRENCIES, UNITS
 from claims.pipeline.compare.members import list_clash
 from claims.pipeline.compare.opposites import OPPOSITES
 from claims.pipeline.compare.quantities import Quantity
@@ -159,13 +160,24 @@ def lone_period(claim: Side, passage: Side) -> str:
 def unmatched(claim: Side, passage: Side, spoken_of: frozenset[str]) -> frozenset[str]:
     """The claim's words that the passage neither has nor turns round, where it speaks of something else instead.
 
-    Names may stand in the context.
+    Names may stand in the context; other words too, where the passage adds none of its own.
     """
-    turned = frozenset().union(*(OPPOSITES.get(word, frozenset()) for word in passage.content))
-    figures_of = frozenset(map(stem, (word for one in claim.quantities for word in one.said.split())))
-    said = passage.content | (spoken_of & claim.names)
-    missing = claim.content - said - turned - claim.days - frozenset(map(stem, claim.days)) - figures_of
+    rival = passage.content - claim.content - _turned(claim) - _measuring(passage)
+    said = passage.content | (spoken_of & claim.names if rival else spoken_of)
+    missing = claim.content - said - _turned(passage) - _measuring(claim)
     return missing if passage.content - claim.content else frozenset()
+
+
+def _turned(side: Side) -> frozenset[str]:
+    return frozenset().union(*(OPPOSITES.get(word, frozenset()) for word in side.content))
+
+
+def _measuring(side: Side) -> frozenset[str]:
+    """Stems of its figures, their units, and its days."""
+    figures_of = (word for one in side.quantities for word in one.said.split())
+    units = frozenset().union(*(one.units for one in side.quantities))
+    named = side.content & (UNITS.keys() | CURRENCIES) if side.quantities else frozenset()
+    return units | named | side.days | frozenset(map(stem, (*figures_of, *side.days)))
 
 
 def periods(side: Side) -> frozenset[str]:

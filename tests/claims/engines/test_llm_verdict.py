@@ -107,7 +107,7 @@ GUARDED = [
     (pair("Norland was at the police chiefs' meeting.", "Norland was absent from the ministers' meeting."), "meeting"),
     (pair("In Port Vale 62 people are dead.", "In Port Vale 40 people are dead."), "a later one"),
     (pair("The harbour of Port Vale will open on Monday."), "planned or expected"),
-    (pair("The port stayed open on Monday."), "does not name all that the claim names"),
+    (pair("The port stayed open on Monday."), "may speak of another matter"),
     (pair("If it rains, the harbour of Port Vale may stay open on Monday."), "only possible settles nothing"),
     (pair("Did the harbour of Port Vale stay open on Monday?"), "A question settles nothing"),
     (pair("The harbour of Port Vale did not close.", "The harbour of Port Vale will close."), "whatever came of it"),
