@@ -6,6 +6,7 @@ same sentences and judging the same pairs alone. Nothing is kept.
 """
 
 import json
+import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -53,15 +54,15 @@ def measured(snapshot: UUID) -> dict[str, float]:
     from sources.models import Passage
     from sources.models.work import State
 
-    judge, embedder = get_judge(), get_embedder()
+    own, embedder = get_judge(), get_embedder()
     asked: list[Pair] = []
 
     class Counted:
-        version = judge.version
+        version = own.version
 
         def judge(self, pairs: Sequence[Pair]) -> list[StanceResult]:
             asked.extend(pairs)
-            return judge.judge(pairs)
+            return own.judge(pairs)
 
     passages = Passage.objects.filter(snapshot=snapshot, position__lt=SENTENCES)
     texts = list(passages.order_by("position").values_list("text", flat=True))
@@ -74,7 +75,7 @@ def measured(snapshot: UUID) -> dict[str, float]:
         keys = list(rechecks.order_by("first").values_list("pk", flat=True))
         whole.append(spent(lambda keys=keys: [gather_evidence(pk, Counted()) for pk in keys]))  # type: ignore[misc]
     pairs = list(asked)
-    judging = min(spent(lambda: judge.judge(pairs)) for _ in range(ROUNDS))
+    judging = min(spent(lambda: own.judge(pairs)) for _ in range(ROUNDS))
     embedding = min(spent(lambda: embedder.embed(texts)) for _ in range(ROUNDS))
     # A report's sentences are embedded before, when it is indexed: the cost is in both sums.
     ratio = (min(whole) + embedding) / (judging + embedding)
@@ -91,5 +92,6 @@ def spent(work: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
     django.setup()
     main()

@@ -16,7 +16,8 @@ BORN = "Ilsa Marn was born in 1962."
 PAIRS = [
     ("supports", BORN, "Ilsa Marn (4 May 1962 – 3 July 2011) was a Danish painter who lived in Odense."),
     ("refutes", BORN, "Ilsa Marn (4 May 1926 – 3 July 2011) was a Danish painter who lived in Odense."),
-    ("supports", "Tore Vind is a singer.", "Tore Vind is a Norwegian singer known for his ballads."),
+    ("supports", "The council approved the budget.", "According to the mayor, the council approved the budget."),
+    ("refutes", "The council approved the budget.", "The council rejected the budget on Monday, officials said."),
     ("not_enough_info", BORN, "The Odense museum shows paintings from the nineteenth century until May."),
 ]  # fmt: skip
 
