@@ -111,8 +111,12 @@ def test_one_mayor_is_one_voice_and_the_mayors_of_two_towns_are_two() -> None:
         said_by(place, claim, mayor)
         make_evidence(claim, place)
     assert stance_of(claim) is None
-    for number, town in enumerate(("ORSK", "TULA")):
-        place = passage(f"{town} - It is shut, says the mayor.\n{number} lorries wait.", f"{town} Times")
+    # Told apart in more than a word, or the two reports could pass for copies.
+    for town, rest in (
+        ("ORSK", "Forty lorries wait at the toll gate since dawn."),
+        ("TULA", "Boats carry pupils over."),
+    ):
+        place = passage(f"{town} - It is shut, says the mayor.\n{rest}", f"{town} Times")
         said_by(place, claim, ("The mayor", SourceKind.PERSON))
         make_evidence(claim, place, Stance.REFUTES)
     finding = propose_finding(claim.pk, JUDGE)
