@@ -111,12 +111,11 @@ def test_one_mayor_is_one_voice_and_the_mayors_of_two_towns_are_two() -> None:
         said_by(place, claim, mayor)
         make_evidence(claim, place)
     assert stance_of(claim) is None
-    # Told apart in more than a word, or the two reports could pass for copies.
     for town, rest in (
         ("ORSK", "Forty lorries wait at the toll gate since dawn."),
         ("TULA", "Boats carry pupils over."),
     ):
-        place = passage(f"{town} - It is shut, says the mayor.\n{rest}", f"{town} Times")
+        place = passage(f"{town} - It is shut, says the mayor.\n{rest}", f"{town} Times", days=1)
         said_by(place, claim, ("The mayor", SourceKind.PERSON))
         make_evidence(claim, place, Stance.REFUTES)
     finding = propose_finding(claim.pk, JUDGE)
