@@ -94,6 +94,7 @@ def compare(
     one, two, around = read_side(claim), read_side(passage), read_side(context)
     spoken_of = two.content | around.content
     agreeing, clashing = numbers(one, two)
+    one_negates, otherwise = bool(one.negated) != bool(two.negated), put_otherwise(one, two)
     return Comparison(
         claim=one,
         passage=two,
@@ -114,10 +115,10 @@ def compare(
         held=held(one, two),
         claim_held=held(two, one),
         vague_event=vague_event(one, two, around),
-        only_one_negates=bool(one.negated) != bool(two.negated) and not put_otherwise(one, two),
+        only_one_negates=one_negates and not otherwise,
         times_differ=times_differ(one, two),
         unmatched=unmatched(one, two, spoken_of),
-        said_otherwise=bool(one.negated) != bool(two.negated) and put_otherwise(one, two),
+        said_otherwise=one_negates and otherwise,
         unanswered=figures.unanswered(one, two),
     )
 
