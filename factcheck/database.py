@@ -12,7 +12,10 @@ from django.db import connections
 APPEND_ONLY = "UPDATE, DELETE, TRUNCATE"
 WITHHELD = {
     "log_logentry": APPEND_ONLY,
-    "log_logpayload": APPEND_ONLY,  # only the owner erases
+    "log_logpayload": APPEND_ONLY,  # the function log_erase deletes, with an erasure entry
+    "log_checkpoint": APPEND_ONLY,
+    "log_check": APPEND_ONLY,
+    "log_delivery": "DELETE, TRUNCATE",
     "claims_decision": APPEND_ONLY,
     "claims_decision_evidence": APPEND_ONLY,
     "claims_look": APPEND_ONLY,
@@ -61,6 +64,7 @@ def grant_rights(sender: AppConfig, using: str, **_: Any) -> None:
             "GRANT USAGE ON SCHEMA public TO {role}",
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+            "GRANT EXECUTE ON FUNCTION log_erase(bigint) TO {role}",
             "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
         ):
             cursor.execute(statement.format(role=quote(runner)))
