@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "factcheck.log.middleware.receipts",
 ]
 TEMPLATES = [
     {
@@ -208,6 +209,16 @@ REFUTED_VOICES = env.number("REFUTED_VOICES", 2, at_least=1)
 SURE_TO_REFUTE_PERCENT = env.number("SURE_TO_REFUTE_PERCENT", 80, at_least=50)
 UNNAMED_HOURS = env.number("UNNAMED_HOURS", 72, at_least=0)
 
+# --- the log -----------------------------------------------------------------------------------------
+LOG_SIGNING_KEY = env.secret("LOG_SIGNING_KEY", VAR_DIR / "log_signing_key", size=32)
+LOG_PUBLIC_KEYS = env.words("LOG_PUBLIC_KEYS", "")
+LOG_CHECKPOINT_MINUTES = env.number("LOG_CHECKPOINT_MINUTES", 15, at_least=1)
+LOG_CHECKPOINT_FILE = env.text("LOG_CHECKPOINT_FILE", "")
+LOG_CHECKPOINT_EMAIL = env.words("LOG_CHECKPOINT_EMAIL", "")
+LOG_CHECKPOINT_WEBHOOK = env.text("LOG_CHECKPOINT_WEBHOOK", "")
+LOG_CHECKPOINT_WEBHOOK_PRIVATE = env.flag("LOG_CHECKPOINT_WEBHOOK_PRIVATE", False)
+LOG_CHECK_HOURS = env.number("LOG_CHECK_HOURS", 24, at_least=1)
+
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": BROKER_VISIBILITY_SECONDS,
@@ -234,6 +245,7 @@ _SWEEP = {"schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}
 CELERY_BEAT_SCHEDULE = {
     "sweep-sources": {"task": "sources.sweep", **_SWEEP},
     "sweep-claims": {"task": "claims.sweep", **_SWEEP},
+    "sweep-log": {"task": "log.sweep", **_SWEEP},
 }
 
 # --- logs --------------------------------------------------------------------------------------------

@@ -13,6 +13,8 @@ RANKS = {
     "factcheck": 6,
     "factcheck.ids": 0,
     "factcheck.env": 0,
+    "factcheck.deadline": 0,
+    "factcheck.outside": 0,
     "factcheck.log": 1,
     "factcheck.access": 1,
     "sources.errors": 0,
