@@ -10,6 +10,7 @@ urlpatterns = [
     path("", published, name="published"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("claims.api.urls")),
+    path("log/", include("factcheck.log.urls")),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
 ]

@@ -29,7 +29,7 @@ def unguard(cursor: CursorWrapper) -> list[tuple[str, str]]:
         "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgenabled = 'A' AND NOT tgisinternal"
         " AND tgrelid::regclass::text LIKE 'log_%'"
     )
-    guards = cursor.fetchall()
+    guards: list[tuple[str, str]] = cursor.fetchall()
     for table, name in guards:
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
     return guards
