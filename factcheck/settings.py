@@ -166,7 +166,7 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Factcheck",
     "DESCRIPTION": "Verified claims with who said them, the evidence for and against, and the decision.\n\n"
-    "Every GET can be asked with `receipt=1`, or the header `Prefer: receipt`: the answer then carries a signed receipt "
+    "Every GET can be asked with `receipt=1` or the header `Prefer: receipt`: the answer then carries a signed receipt "
     "in the header `Factcheck-Receipt`, and its body is the same.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
