@@ -10,7 +10,7 @@ from factcheck.access.rooms import ReadOnly
 from factcheck.log.models import LogEntry, LogPayload
 
 # Fixed, because asking the log itself would read all of it.
-KINDS = ("decision",)
+KINDS = ("decision", "publication")
 OBJECT_TYPES = ("claim",)
 
 
