@@ -9,7 +9,7 @@ from claims.models import Appearance, Attribution, Claim, Decision, Evidence, Re
 from claims.services.public.rows import Rows
 from sources.models import Entity, Report, Snapshot, Source
 
-LISTED = 5
+APPEARANCES_LISTED = 5
 """Appearances of a claim in a list."""
 
 ONLY_WHOLE = ("entities", "relations", "evidence", "evidence_total")
@@ -59,7 +59,7 @@ def document(rows: Rows) -> dict[str, Any]:
 def card(whole: Mapping[str, Any]) -> dict[str, Any]:
     """The document as a list shows it."""
     kept = {name: value for name, value in whole.items() if name not in ONLY_WHOLE}
-    return {**kept, "appearances": whole["appearances"][:LISTED]}
+    return {**kept, "appearances": whole["appearances"][:APPEARANCES_LISTED]}
 
 
 def withdrawn(rows: Rows) -> dict[str, Any]:

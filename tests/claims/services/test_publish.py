@@ -111,9 +111,10 @@ def test_what_was_published_stays_even_if_the_owner_asks(statement: str) -> None
 
 def test_a_publication_ends_only_with_the_next_one(rosa: User) -> None:
     publish(make_claim(), rosa)
+    Publication.objects.update(until_sequence=99)
     with pytest.raises(IntegrityError, match="ends only with the next"), transaction.atomic():
-        Publication.objects.update(until_sequence=99)
         connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+    transaction.set_rollback(True)
 
 
 def test_a_publication_without_its_entry_is_refused(rosa: User) -> None:
