@@ -9,11 +9,12 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from claims.engines import get_judge, get_reader
-from claims.models import Reading, Recheck
+from claims.models import PublicationDue, Reading, Recheck
 from claims.services.gather_evidence import gather_evidence
 from claims.services.heed_kill import heed_kill
 from claims.services.keep_current import give_rules, take_due_claims
 from claims.services.plan_work import check_again, plan_reading
+from claims.services.publish_due import publish_due
 from claims.services.read_report import read_report
 from claims.services.walk_round import step_round
 from sources.dispatch import enqueue
@@ -21,6 +22,8 @@ from sources.engines.embedding import get_embedder
 from sources.models.work import State
 from sources.services.work import take_due
 from sources.signals import report_turned, snapshot_ready
+
+PUBLISHING_BATCH, PUBLISHING_ROUNDS = 100, 20
 
 
 @receiver(snapshot_ready)
@@ -47,6 +50,21 @@ def read(reading_id: str) -> None:
 @shared_task(name="claims.recheck")
 def recheck(recheck_id: str) -> None:
     gather_evidence(UUID(recheck_id), get_judge())
+    nudge_publishing()
+
+
+@shared_task(name="claims.publish_due")
+def publish_changes() -> None:
+    """Bounded, so that the time limit never cuts it off; what is left over is for the next one."""
+    for _ in range(PUBLISHING_ROUNDS):
+        if not publish_due(PUBLISHING_BATCH):
+            return
+    publish_changes.delay()
+
+
+def nudge_publishing() -> None:
+    if PublicationDue.objects.exists():
+        publish_changes.delay()
 
 
 @shared_task(name="claims.sweep")
@@ -56,6 +74,7 @@ def sweep() -> None:
         read.delay(str(reading_id))
     for recheck_id in take_due(Recheck):
         recheck.delay(str(recheck_id))
+    nudge_publishing()
     judge, now = get_judge().version, timezone.now()
     give_rules(now, settings.REVIEWS_PER_SWEEP)
     take_due_claims(judge, now, settings.REVIEWS_PER_SWEEP)

@@ -1,6 +1,6 @@
 """A claim's words and who says them, for people to read: quotes in context and attribution chains."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from datetime import time as time_of_day
@@ -54,8 +54,12 @@ def _whole(before: str, quote: str, after: str, cut_before: bool, cut_after: boo
 
 
 def hops(appearance: Appearance) -> list[Hop]:
-    """The hops in order; the outlet alone speaks in its own words. Reads `attributions` with their sources."""
-    rows = list(appearance.attributions.all())
+    """The hops in order. Reads `attributions` with their sources."""
+    return chain(list(appearance.attributions.all()))
+
+
+def chain(rows: Sequence[Attribution]) -> list[Hop]:
+    """The outlet alone speaks in its own words."""
     return [_hop(row, alone=len(rows) == 1) for row in rows]
 
 

@@ -23,6 +23,7 @@ WITHHELD = {
     "claims_judgement": "DELETE, TRUNCATE",  # a trigger lets them be undone and nothing else
     "claims_merge": "TRUNCATE",
     "claims_relation": "TRUNCATE",
+    "claims_publication": APPEND_ONLY,
     "sources_entity": "DELETE, TRUNCATE",
     "sources_entityname": "DELETE, TRUNCATE",
     "sources_entityjudgement": "DELETE, TRUNCATE",  # a trigger lets them be undone and nothing else
@@ -31,6 +32,9 @@ WITHHELD = {
     "sources_passage": "UPDATE, TRUNCATE",
     "pghistory_context": "DELETE, TRUNCATE",  # pghistory itself updates it
 }
+
+# Columns that it may change all the same; triggers say how.
+LENT = {"claims_publication": "UPDATE (until_sequence)"}
 
 
 @contextmanager
@@ -70,3 +74,5 @@ def grant_rights(sender: AppConfig, using: str, **_: Any) -> None:
             cursor.execute(statement.format(role=quote(runner)))
         for table, rights in (WITHHELD | history).items():
             cursor.execute(f"REVOKE {rights} ON {quote(table)} FROM {quote(runner)}")
+        for table, rights in LENT.items():
+            cursor.execute(f"GRANT {rights} ON {quote(table)} TO {quote(runner)}")

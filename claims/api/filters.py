@@ -1,32 +1,55 @@
 """What the claims can be narrowed down by; each filter is one query parameter."""
 
-import django_filters
-from django.db.models import Exists, OuterRef
+from typing import Any
+from uuid import UUID
 
-from claims.models import Attribution
-from claims.models.claim import ClaimQuerySet
+import django_filters
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from claims.models import Appearance, Attribution, Mention, Publication
 from claims.status import Modality, Polarity, Status
+from sources.models import Source
 from sources.models.source import unnamed_key
 from sources.text.naming import LONGEST_NAME, name_key
 
+BY_ID_OR_NAME = "Its id, or its name; case does not count."
+
 
 class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Over the claims themselves, for who may see all."""
+
     q = django_filters.CharFilter(
         method="mentioning",
-        help_text='Words of the statement: all of them, "a phrase" in quotes, -excluded, or `or` between.',
+        help_text='Words of the statement, and of the quotes of what is published: all of them, "a phrase" in quotes, '
+        "-excluded, or `or` between.",
     )
-    status = django_filters.ChoiceFilter(choices=Status.choices, help_text="Where the claim stands.")
+    status = django_filters.ChoiceFilter(
+        choices=Status.choices,
+        help_text="Where the claim stands. What was withdrawn is not listed without the scope `review`.",
+    )
     modality = django_filters.ChoiceFilter(choices=Modality.choices, help_text="How it is put.")
     polarity = django_filters.ChoiceFilter(choices=Polarity.choices, help_text="Asserted or negated.")
     language = django_filters.CharFilter(lookup_expr="iexact", help_text="BCP 47 code, as `en`.")
     source = django_filters.CharFilter(
-        method="said_by",
-        help_text="Name of anyone in a chain of attributions, speaker or publisher; case does not count.",
+        method="said_by", help_text=f"Anyone in a chain of attributions, speaker or publisher. {BY_ID_OR_NAME}"
     )
+    original_speaker = django_filters.CharFilter(
+        method="said_first_by", help_text=f"Who a chain of attributions begins with. {BY_ID_OR_NAME}"
+    )
+    publisher = django_filters.CharFilter(
+        method="published_by", help_text=f"The outlet of a report it stands in. {BY_ID_OR_NAME}"
+    )
+    unnamed_class = django_filters.CharFilter(
+        method="said_by_unnamed", help_text="An unnamed class in a chain of attributions, as `officials`."
+    )
+    entity = django_filters.UUIDFilter(method="naming", help_text="Id of a person, place, ... named where it stands.")
     needs_another_look = django_filters.TypedChoiceFilter(
         choices=[("true", "true"), ("false", "false")],
         coerce="true".__eq__,
-        help_text="Whether new evidence came after the decision. Needs a key with the scope `review`.",
+        help_text="Whether something new came after the decision that a reviewer has yet to look at.",
+    )
+    valid_at = django_filters.IsoDateTimeFilter(
+        field_name="valid_during", lookup_expr="contains", help_text="Said to hold at this time."
     )
     created_after = django_filters.IsoDateTimeFilter(
         field_name="created_at", lookup_expr="gte", help_text="At or after this time."
@@ -40,11 +63,67 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
     decided_before = django_filters.IsoDateTimeFilter(
         field_name="decided_at", lookup_expr="lt", help_text="Last decided before this time."
     )
+    changed_since = django_filters.IsoDateTimeFilter(
+        method="changed", help_text="What is public of it changed at or after this time."
+    )
 
-    def mentioning(self, claims: ClaimQuerySet, name: str, words: str) -> ClaimQuerySet:
-        return claims.mentioning(words)
+    def mentioning(self, rows: Any, name: str, words: str) -> Any:
+        return rows.mentioning(words)
 
-    def said_by(self, claims: ClaimQuerySet, name: str, source: str) -> ClaimQuerySet:
-        keys = [name_key(source)[:LONGEST_NAME], unnamed_key(source)]
-        hops = Attribution.objects.filter(appearance__claim=OuterRef("pk"), source__key__in=keys)
-        return claims.filter(Exists(hops))
+    def said_by(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+        return _with_hop(rows, source__in=sources(value))
+
+    def said_first_by(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+        return _with_hop(rows, source__in=sources(value), position=0)
+
+    def published_by(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+        found = sources(value)
+        hop = Attribution.objects.filter(appearance__claim=OuterRef("pk"), source__in=found, is_publisher=True)
+        carried = Appearance.objects.filter(claim=OuterRef("pk"), snapshot__report__publisher__in=found)
+        return rows.filter(Q(Exists(hop)) | Q(Exists(carried)))
+
+    def said_by_unnamed(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+        return _with_hop(rows, unnamed_class=value)
+
+    def naming(self, rows: "QuerySet[Any]", name: str, entity: UUID) -> "QuerySet[Any]":
+        named = Q(entity=entity) | Q(entity__same_as=entity)
+        return rows.filter(Exists(Mention.objects.filter(named, appearance__claim=OuterRef("pk"))))
+
+    def changed(self, rows: "QuerySet[Any]", name: str, since: Any) -> "QuerySet[Any]":
+        standing = Publication.objects.standing().filter(claim=OuterRef("pk"), published_at__gte=since)
+        return rows.filter(Exists(standing))
+
+
+class PublicationFilter(ClaimFilter):
+    """The same over what is public, by the columns of the publications alone: the past answers as it did then."""
+
+    def said_by(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+        return rows.filter(speakers__overlap=sources(value))
+
+    def said_first_by(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+        return rows.filter(original_speakers__overlap=sources(value))
+
+    def published_by(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+        return rows.filter(publishers__overlap=sources(value))
+
+    def said_by_unnamed(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+        return rows.filter(unnamed_classes__contains=[value])
+
+    def naming(self, rows: "QuerySet[Any]", name: str, entity: UUID) -> "QuerySet[Any]":
+        return rows.filter(entities__contains=[entity])
+
+    def changed(self, rows: "QuerySet[Any]", name: str, since: Any) -> "QuerySet[Any]":
+        return rows.filter(published_at__gte=since)
+
+
+def sources(value: str) -> list[UUID]:
+    """The ids that a name stands for: its key is given once and for all, so the answer does not change."""
+    try:
+        return [UUID(value)]
+    except ValueError:
+        keys = [name_key(value)[:LONGEST_NAME], unnamed_key(value)]
+        return list(Source.objects.filter(key__in=keys).values_list("pk", flat=True))
+
+
+def _with_hop(rows: "QuerySet[Any]", **hop: Any) -> "QuerySet[Any]":
+    return rows.filter(Exists(Attribution.objects.filter(appearance__claim=OuterRef("pk"), **hop)))

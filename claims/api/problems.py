@@ -46,6 +46,22 @@ class Problem:
     detail: str
     errors: Sequence[FieldError] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Gone(exceptions.APIException):
+    """There was something at this address; `tombstone` is the document that is left of it."""
+
+    status_code = HTTPStatus.GONE
+    SENTENCES = {
+        "withdrawn": "This claim was withdrawn",
+        "apart": "There is nothing public at this address any more",
+        "erased": "What stood here was erased, as law asked",
+    }
+
+    def __init__(self, tombstone: Mapping[str, Any]) -> None:
+        self.tombstone = tombstone
+        super().__init__(f"{self.SENTENCES[tombstone['tombstone']]}: {tombstone['reason']}", tombstone["tombstone"])
 
 
 class LengthRequired(exceptions.APIException):
@@ -72,6 +88,7 @@ def respond(problem: Problem, *, instance: str) -> HttpResponse:
         "code": problem.code,
         "instance": instance,
     }
+    body |= problem.more
     if problem.errors:
         body["errors"] = [asdict(error) for error in problem.errors]
     # A lone surrogate that the client sent can't be written as UTF-8; it comes back as a question mark.
@@ -92,6 +109,12 @@ def _(error: exceptions.APIException) -> Problem:
     authenticate = getattr(error, "auth_header", "")
     headers = {"WWW-Authenticate": authenticate} if authenticate else {}
     return Problem(error.status_code, code, detail, headers=headers)
+
+
+@problem_of.register
+def _(error: Gone) -> Problem:
+    more = {"reason": error.tombstone["reason"], "at": error.tombstone["at"]}
+    return Problem(410, error.tombstone["tombstone"], str(error.detail), more=more)
 
 
 @problem_of.register

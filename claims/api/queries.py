@@ -1,46 +1,15 @@
-"""What the API reads, each in a number of queries that does not grow with the page."""
+"""What the API reads for reviewers, in a number of queries that does not grow with the page."""
 
 from uuid import UUID
 
-from django.db.models import (
-    Count,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    Window,
-)
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from claims.models import Appearance, Attribution, Claim, Decision, Evidence, Finding, Merge, Relation
-from claims.models.claim import ClaimQuerySet
+from claims.models import Appearance, Attribution, Claim, Decision, Finding, Merge, Relation
 from claims.models.finding import FindingState
 from claims.models.relation import RelationState
-from claims.status import Stance
+from claims.services.public.rows import RELATIONS_SHOWN, UNSEEN
 from sources.models import Report
-
-APPEARANCES_LISTED = 5
-APPEARANCES_SHOWN = 100
-EVIDENCE_SHOWN = 100
-RELATIONS_SHOWN = 50
-UNSEEN = ("snapshot__text", "snapshot__original")
-
-
-def listed_claims(*, unpublished: bool) -> ClaimQuerySet:
-    """One for each thing that is said: what is merged into another is found there."""
-    return (Claim.objects.all() if unpublished else Claim.objects.published()).kept()
-
-
-def readable_claims(*, unpublished: bool) -> ClaimQuerySet:
-    """Also those that are merged, so that their addresses still answer; they point to what stands for them."""
-    if unpublished:
-        return Claim.objects.all()
-    return Claim.objects.filter(Q(published_at__isnull=False) | Q(merge__kept__published_at__isnull=False))
 
 
 def with_parts(claims: QuerySet[Claim], *, appearances: int) -> QuerySet[Claim]:
@@ -85,14 +54,10 @@ def cluster_of(claim: Claim) -> list[UUID]:
     return [claim.pk, *(merge.claim_id for merge in merged_into(claim))]
 
 
-def relations_of(claim: Claim, *, unpublished: bool) -> QuerySet[Relation]:
-    """Those that a person accepted, to claims that the reader may see."""
+def relations_of(claim: Claim) -> QuerySet[Relation]:
+    """Those that a person accepted."""
     rows = Relation.objects.about(cluster_of(claim)).filter(state=RelationState.ACCEPTED)
-    rows = rows.select_related("from_claim", "to_claim").order_by("pk")
-    if not unpublished:
-        readable = readable_claims(unpublished=False)
-        rows = rows.filter(from_claim__in=readable, to_claim__in=readable)
-    return rows[:RELATIONS_SHOWN]
+    return rows.select_related("from_claim", "to_claim").order_by("pk")[:RELATIONS_SHOWN]
 
 
 def _appearances(most: int) -> QuerySet[Appearance]:
@@ -110,24 +75,6 @@ def _appearances(most: int) -> QuerySet[Appearance]:
 
 def _latest_decisions() -> QuerySet[Decision]:
     return Decision.objects.select_related("decided_by").order_by("claim_id", "-decided_at", "-pk").distinct("claim_id")
-
-
-def evidence_on(claim: Claim, decision: Decision | None, *, all_stances: bool) -> QuerySet[Evidence]:
-    """The newest judgement of each passage and whatever the decision cites: cited first, then the strongest.
-
-    What was found for claims that this one stands for is among it.
-    """
-    cited = Decision.evidence.through.objects.filter(decision=decision, evidence_id=OuterRef("pk"))
-    found = Evidence.objects.filter(claim__in=cluster_of(claim))
-    newest = found.order_by("claim_id", "passage_id", "-pk").distinct("claim_id", "passage_id").values("pk")
-    wanted = Q(pk__in=newest) if all_stances else Q(pk__in=newest) & ~Q(stance=Stance.NOT_ENOUGH_INFO)
-    return (
-        found.annotate(cited=Exists(cited))
-        .filter(wanted | Q(cited=True))
-        .select_related("passage__snapshot__report__publisher")
-        .defer("passage__embedding", "passage__search", *(f"passage__{name}" for name in UNSEEN))
-        .order_by("-cited", "not_enough_info", "pk")
-    )
 
 
 def reports() -> QuerySet[Report]:

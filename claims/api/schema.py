@@ -8,7 +8,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiResponse
 
 from claims.api.problems import MEDIA_TYPE
-from claims.api.serializers.problems import ProblemSerializer
+from claims.api.serializers.problems import GoneSerializer, ProblemSerializer
 from factcheck.access.models import Scope
 
 MEANINGS = {
@@ -16,7 +16,9 @@ MEANINGS = {
     401: "A key is needed, or this one is not valid.",
     403: "The key lacks the scope.",
     404: "There is nothing here that this key may see.",
+    410: "It was public and is no longer; `code` says why: `withdrawn`, `apart` or `erased`.",
     411: "The body has no Content-Length.",
+    412: "It has changed since what `If-Match` names.",
     413: "The body is too large.",
     415: "The body is not application/json.",
     422: "A field or a parameter can't be used; `errors` names it.",
@@ -27,7 +29,7 @@ MEANINGS = {
 def problems(*statuses: int) -> dict[tuple[int, str], OpenApiResponse]:
     """The errors of an address, for `extend_schema(responses=...)`; 401 and 429 can always happen."""
     return {
-        (status, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, MEANINGS[status])
+        (status, MEDIA_TYPE): OpenApiResponse(GoneSerializer if status == 410 else ProblemSerializer, MEANINGS[status])
         for status in sorted({401, 429, *statuses})
     }
 

@@ -2,12 +2,14 @@
 
 from django.urls import path, re_path
 
+from claims.api.views.changes import Changes
 from claims.api.views.claims import ClaimDetail, Claims
 from claims.api.views.reports import ReportDetail, ReportProcessing, Reports
 from claims.api.views.site import Docs, Index, Schema, Unknown
 
 urlpatterns = [
     path("", Index.as_view(), name="api-index"),
+    path("changes/", Changes.as_view(), name="api-changes"),
     path("claims/", Claims.as_view(), name="api-claims"),
     path("claims/<uuid:pk>/", ClaimDetail.as_view(), name="api-claim"),
     path("reports/", Reports.as_view(), name="api-reports"),

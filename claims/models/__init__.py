@@ -11,6 +11,7 @@ from claims.models.judgement import Judgement
 from claims.models.look import Look
 from claims.models.mention import Mention
 from claims.models.merge import Merge
+from claims.models.publication import Publication, PublicationDue
 from claims.models.reading import Reading
 from claims.models.recheck import Recheck
 from claims.models.relation import Relation
@@ -30,6 +31,8 @@ __all__ = [
     "Look",
     "Mention",
     "Merge",
+    "Publication",
+    "PublicationDue",
     "Reading",
     "Recheck",
     "Relation",

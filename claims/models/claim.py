@@ -1,5 +1,6 @@
 """One self-contained factual statement, and where it stands."""
 
+from datetime import datetime
 from typing import ClassVar
 
 import pghistory
@@ -12,9 +13,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from pgvector.django import HalfVectorField
 
+from claims.models.publication import Publication, PublicationQuerySet
 from claims.pipeline.review_due import ReviewKind
 from claims.status import Modality, Polarity, Status
 from factcheck.ids import uuid7
+from factcheck.log.position import position_at
 from sources.models.bits import DIMENSIONS, bits_index
 
 
@@ -29,6 +32,13 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def kept(self) -> "ClaimQuerySet":
         """One claim for each thing that is said: those that no other stands for."""
         return self.filter(merge__isnull=True)
+
+    def as_known_at(self, moment: datetime) -> PublicationQuerySet:
+        """What was public of these claims at that moment: status, decision, evidence, chains and words as they stood.
+
+        Raises FutureMoment for one that has not come yet.
+        """
+        return Publication.objects.as_of(position_at(moment)).filter(claim__in=self)
 
     def waiting(self) -> "ClaimQuerySet":
         """What a reviewer has to look at: never judged, or judged and shaken by new evidence."""

@@ -26,6 +26,7 @@ from claims.errors import (
 from claims.models import Claim, Decision, Evidence, Finding, Merge
 from claims.models.finding import FindingState
 from claims.services.keep_current import next_look
+from claims.services.publish import publish
 from claims.status import FITTING, MOVES, Move, Stance, Status
 from factcheck.access.models import User
 from factcheck.log.append import append
@@ -69,6 +70,7 @@ def decide(claim_id: UUID, verdict: Verdict, reviewer: User) -> Decision:
     decision = _record(claim, verdict, reviewer, evidence, finding)
     _move(claim, decision)
     append("decision", "claim", claim.pk, _body(decision, evidence))
+    publish(claim.pk)
     return decision
 
 

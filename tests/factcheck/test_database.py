@@ -22,6 +22,8 @@ REFUSED = [
     "TRUNCATE claims_merge",
     "DELETE FROM claims_mergeevent",
     "DELETE FROM claims_relationevent",
+    "UPDATE claims_publication SET document = 'x'",
+    "DELETE FROM claims_publication",
     "DELETE FROM log_logpayload",
     "DELETE FROM pghistory_context",
     "TRUNCATE pghistory_context",

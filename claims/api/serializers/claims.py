@@ -6,21 +6,15 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import Field
 
-from claims.api.queries import (
-    APPEARANCES_LISTED,
-    APPEARANCES_SHOWN,
-    EVIDENCE_SHOWN,
-    appearances_of,
-    evidence_on,
-    merged_into,
-    relations_of,
-)
+from claims.api.queries import appearances_of, cluster_of, merged_into, relations_of
 from claims.api.serializers.evidence import EvidenceSerializer, FindingSerializer
 from claims.api.serializers.reports import ReportReferenceSerializer, SnapshotSerializer
 from claims.models import Appearance, Attribution, Claim, Decision, Relation
+from claims.services.public.document import APPEARANCES_LISTED, claim_path
+from claims.services.public.rows import APPEARANCES_SHOWN, ENTITIES_SHOWN, EVIDENCE_SHOWN, entities_of, evidence_on
 from claims.status import Status
 from factcheck.access.permissions import may_see_unpublished
-from sources.models import Source
+from sources.models import Entity, Source
 
 FOR_REVIEW = "With the scope `review`; else null."
 
@@ -118,7 +112,20 @@ class ClaimReferenceSerializer(serializers.Serializer[Any]):
 
     id = serializers.UUIDField(source="pk", read_only=True)
     statement = serializers.CharField(read_only=True)
-    url = serializers.HyperlinkedIdentityField(view_name="api-claim")
+    url = serializers.SerializerMethodField(help_text="A path on this server.")
+
+    @extend_schema_field({"type": "string", "format": "uri-reference"})
+    def get_url(self, claim: Claim) -> str:
+        return claim_path(claim.pk)
+
+
+class EntitySerializer(serializers.ModelSerializer[Entity]):
+    """Anything named where the claim stands; what is held to be the same comes once."""
+
+    class Meta:
+        model = Entity
+        fields = ["id", "name", "kind"]
+        read_only_fields = fields
 
 
 class RelationSerializer(serializers.ModelSerializer[Relation]):
@@ -139,8 +146,8 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     appearances_shown = APPEARANCES_LISTED
 
     valid_during = PeriodSerializer(read_only=True, allow_null=True, help_text="When it is said to hold.")
-    needs_another_look = serializers.SerializerMethodField(
-        help_text=f"Whether new evidence came after the decision. {FOR_REVIEW}"
+    needs_another_look = serializers.BooleanField(
+        read_only=True, help_text="Whether something new came after the decision that a reviewer has yet to look at."
     )
     decision = serializers.SerializerMethodField(help_text="The latest; null for an unreviewed claim.")
     finding = serializers.SerializerMethodField(help_text=f"The open proposal of the machine. {FOR_REVIEW}")
@@ -185,9 +192,6 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     def _is_reviewer(self) -> bool:
         return may_see_unpublished(self.context["request"])
 
-    def get_needs_another_look(self, claim: Claim) -> bool | None:
-        return claim.needs_another_look if self._is_reviewer() else None
-
     @extend_schema_field(ClaimReferenceSerializer(allow_null=True))
     def get_same_as(self, claim: Claim) -> Any:
         merge = getattr(claim, "merge", None)
@@ -218,26 +222,31 @@ class ClaimDetailSerializer(ClaimSerializer):
     """A claim with the evidence for and against it."""
 
     appearances_shown = APPEARANCES_SHOWN
+    entities = serializers.SerializerMethodField(help_text="Persons, places, ... named where it stands.")
     relations = serializers.SerializerMethodField(
         help_text="How it hangs together with other claims, as far as people accepted it."
     )
     evidence = serializers.SerializerMethodField(
         help_text=f"At most {EVIDENCE_SHOWN}: what the decision cites, then the strongest of what takes a side "
-        "(`evidence=all`: of everything that was compared)."
+        "(`evidence=all`, with the scope `review`: of everything that was compared)."
     )
     evidence_total = serializers.SerializerMethodField(help_text="How much there is, shown or not.")
 
     class Meta(ClaimSerializer.Meta):
-        fields = [*ClaimSerializer.Meta.fields, "relations", "evidence", "evidence_total"]
+        fields = [*ClaimSerializer.Meta.fields, "entities", "relations", "evidence", "evidence_total"]
         read_only_fields = fields
 
     @extend_schema_field(RelationSerializer(many=True))
     def get_relations(self, claim: Claim) -> Any:
-        rows = relations_of(claim, unpublished=self._is_reviewer())
-        return RelationSerializer(rows, many=True, context=self.context).data
+        return RelationSerializer(relations_of(claim), many=True, context=self.context).data
+
+    @extend_schema_field(EntitySerializer(many=True))
+    def get_entities(self, claim: Claim) -> Any:
+        return EntitySerializer(entities_of(cluster_of(claim))[:ENTITIES_SHOWN], many=True).data
 
     def _evidence(self, claim: Claim) -> Any:
-        return evidence_on(claim, latest_decision(claim), all_stances=self.context["all_stances"])
+        cluster, decision = cluster_of(claim), latest_decision(claim)
+        return evidence_on(cluster, decision, all_stances=self.context["all_stances"])
 
     @extend_schema_field(EvidenceSerializer(many=True))
     def get_evidence(self, claim: Claim) -> Any:

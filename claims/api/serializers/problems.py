@@ -47,3 +47,10 @@ class ProblemSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(help_text="Stable; for programs.")
     instance = serializers.CharField(help_text="The path that was asked for.")
     errors = FieldErrorSerializer(many=True, required=False)  # type: ignore[assignment]
+
+
+class GoneSerializer(ProblemSerializer):
+    """What is left of something that was public."""
+
+    reason = serializers.CharField(help_text="Why it is gone, in the words of who decided so.")
+    at = serializers.DateTimeField(help_text="Since when.")

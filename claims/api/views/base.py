@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
+from django.utils.cache import patch_vary_headers
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -27,10 +28,18 @@ class ApiView(APIView):
         if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
             raise LengthRequired
 
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """A key may see more than others, so no cache may give one's answer to another."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        patch_vary_headers(response, ["Authorization"])
+        return response
+
 
 class ListParameters(GenericAPIView[Any]):
-    """The parameters of a list are those of its filters and of its pages."""
+    """The parameters of a list are those of its filters and of its pages, beside its own."""
+
+    parameters: ClassVar[frozenset[str]] = frozenset()
 
     def known_parameters(self) -> Collection[str]:
         filters = getattr(getattr(self, "filterset_class", None), "base_filters", {})
-        return {*filters, *getattr(self.pagination_class, "parameters", ())}
+        return {*self.parameters, *filters, *getattr(self.pagination_class, "parameters", ())}

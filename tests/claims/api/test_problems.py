@@ -89,7 +89,7 @@ def test_a_fault_of_ours_is_logged_and_tells_nothing(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("claims.api.views.claims.with_parts", fail)
+    monkeypatch.setattr("claims.api.views.claims.picture", fail)
     response = anyone("claims/")
     assert code_of(response) == (500, "server_error")
     assert "secret" not in response.content.decode()
@@ -99,7 +99,7 @@ def test_a_database_that_does_not_answer_is_unavailable(anyone: Ask, monkeypatch
     def fail(*_: object, **__: object) -> None:
         raise OperationalError("gone")
 
-    monkeypatch.setattr("claims.api.views.claims.with_parts", fail)
+    monkeypatch.setattr("claims.api.views.claims.picture", fail)
     response = anyone("claims/")
     assert code_of(response) == (503, "unavailable")
     assert int(response["Retry-After"]) > 0

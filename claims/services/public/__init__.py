@@ -1,0 +1,1 @@
+"""What is public of a claim, put together from its rows."""
