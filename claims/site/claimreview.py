@@ -42,7 +42,7 @@ def _filled(value: Mapping[str, Any]) -> dict[str, Any]:
 
 def _rating(status: Status, rationale: str) -> dict[str, Any]:
     rating = RATINGS[status]
-    told = {"@type": "Rating", "alternateName": rating.text, "ratingExplanation": rationale}
+    told: dict[str, Any] = {"@type": "Rating", "alternateName": rating.text, "ratingExplanation": rationale}
     if rating.value is not None:
         told |= {"ratingValue": rating.value, "worstRating": WORST, "bestRating": BEST}
     return _filled(told)
