@@ -116,7 +116,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "factcheck.requests.LoggedRequests",
     "pghistory.middleware.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "factcheck.log.middleware.receipts",
@@ -147,6 +147,8 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = env.number("REQUEST_MAX_BYTES", 8_000_000, at_least=10_000)
 REPORT_MAX_CHARACTERS = env.number("REPORT_MAX_CHARACTERS", 1_000_000, at_least=1_000)
+
+SITE_NAME = env.text("SITE_NAME", "Factcheck")
 
 # --- the API -----------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

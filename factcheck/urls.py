@@ -3,12 +3,19 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from claims.api.factchecktools.views import Discovery, Search
 from claims.pages import published
+from claims.site.atom import atom
+from claims.site.claim import claim_page
 from factcheck.health import healthz, readyz
 
 urlpatterns = [
     path("", published, name="published"),
+    path("claims/<uuid:pk>/", claim_page, name="claim"),
+    path("claims.atom", atom, name="atom"),
     path("admin/", admin.site.urls),
+    path("v1alpha1/claims:search", Search.as_view(), name="factchecktools-search"),
+    path("$discovery/rest", Discovery.as_view(), name="factchecktools-discovery"),
     path("api/v1/", include("claims.api.urls")),
     path("log/", include("factcheck.log.urls")),
     path("healthz", healthz, name="healthz"),
