@@ -13,6 +13,7 @@ from claims.models.mention import Mention
 from claims.models.merge import Merge
 from claims.models.reading import Reading
 from claims.models.recheck import Recheck
+from claims.models.rejection import Rejection
 from claims.models.relation import Relation
 from claims.models.round import Round
 from claims.models.suggestion import Suggestion
@@ -32,6 +33,7 @@ __all__ = [
     "Merge",
     "Reading",
     "Recheck",
+    "Rejection",
     "Relation",
     "Round",
     "Suggestion",
