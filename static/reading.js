@@ -25,6 +25,7 @@ function go(item) {
   item.scrollIntoView({ block: "nearest" });
   spans(item.dataset.number)[0]?.scrollIntoView({ block: "nearest" });
   item.focus({ preventScroll: true });
+  history.replaceState(null, "", `#${item.id}`);  // so that the page comes back to it
   if (pick && !pick.hidden) take();
 }
 
@@ -95,6 +96,9 @@ if (text) {
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "j") step(1);
     if (event.key === "k") step(-1);
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    event.target.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   });
   if (pick) document.addEventListener("selectionchange", offer);
   const asked = items.find((item) => `#${item.id}` === location.hash);

@@ -160,11 +160,10 @@ def _tell(form: forms.Form, many: Any, error: ClaimRefused) -> None:
 
 
 def _back(request: HttpRequest, row: Appearance) -> HttpResponse:
-    where = _newest(row.snapshot_id)
     messages.success(request, "It is corrected, and stays so when the report is read again.")
     if getattr(request, "htmx", False):
-        return HttpResponse(headers={"HX-Redirect": where})
-    return redirect(where)
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return redirect(f"{_newest(row.snapshot_id)}#a-{row.pk}")
 
 
 def _newest(snapshot_id: UUID) -> str:

@@ -39,7 +39,7 @@ class HopForm(forms.Form):
         return HopText(**{name: data[name] for name in self.base_fields}) if data.get("name", "").strip() else None
 
 
-HopForms = forms.formset_factory(HopForm, extra=2, max_num=HOPS + 2, validate_max=True)
+HopForms = forms.formset_factory(HopForm, extra=1, max_num=HOPS + 1, validate_max=True)
 
 
 def chain_of(row: Appearance) -> list[dict[str, Any]]:
