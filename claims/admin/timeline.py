@@ -15,7 +15,7 @@ LANES = (
     ("decision", "Decisions"),
 )
 LEFT, RIGHT, TOP, LANE, BELOW = 150, 20, 12, 34, 26
-STEP, LEAST = 14, 640
+STEP, LEAST = 14, 900
 """Pixels between two marks of one day in one lane, and the least width of the drawing."""
 LABEL = 76
 """Pixels that the label of a day needs."""
