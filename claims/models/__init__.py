@@ -14,6 +14,7 @@ from claims.models.merge import Merge
 from claims.models.publication import Publication, PublicationDue
 from claims.models.reading import Reading
 from claims.models.recheck import Recheck
+from claims.models.rejection import Rejection
 from claims.models.relation import Relation
 from claims.models.round import Round
 from claims.models.suggestion import Suggestion
@@ -35,6 +36,7 @@ __all__ = [
     "PublicationDue",
     "Reading",
     "Recheck",
+    "Rejection",
     "Relation",
     "Round",
     "Suggestion",
