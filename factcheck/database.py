@@ -25,6 +25,7 @@ WITHHELD = {
     "sources_entityjudgement": "DELETE, TRUNCATE",  # a trigger lets them be undone and nothing else
     "sources_kill": "DELETE, TRUNCATE",
     "sources_snapshot": APPEND_ONLY,
+    "sources_sourcerating": APPEND_ONLY,
     "sources_passage": "UPDATE, TRUNCATE",
     "pghistory_context": "DELETE, TRUNCATE",  # pghistory itself updates it
 }

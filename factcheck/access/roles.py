@@ -33,6 +33,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     REVIEWER: (
         "sources.view_source",
+        "sources.rate_source",
         "sources.view_entity",
         "sources.judge_entity",
         "sources.view_report",

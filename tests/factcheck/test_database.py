@@ -12,6 +12,7 @@ REFUSED = [
     "UPDATE sources_passage SET text = 'x'",
     "UPDATE sources_snapshot SET title = 'x'",
     "DELETE FROM sources_snapshot",
+    "UPDATE sources_sourcerating SET grade = 'A'",
     "DELETE FROM sources_entity",
     "DELETE FROM sources_entityname",
     "DELETE FROM sources_entityjudgement",
