@@ -178,6 +178,7 @@ SPECTACULAR_SETTINGS = {
         "Stance": "claims.status.Stance",
         "Polarity": "claims.status.Polarity",
         "Modality": "claims.status.Modality",
+        "Grade": "sources.models.rating.Grade",
         "SourceKind": "sources.models.source.SourceKind",
         "Quotation": "claims.models.attribution.Quotation",
     },

@@ -32,6 +32,7 @@ RANKS = {
     "claims.pipeline": 0,
     "claims.models": 1,
     "claims.search": 1,
+    "claims.records": 1,
     "claims.engines": 2,
     "claims.services": 3,
     "claims.tasks": 4,

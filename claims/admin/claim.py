@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from claims.admin.credibility import credibility_view
 from claims.admin.decide import decide_view
 from claims.admin.dossier import dossier
 from claims.admin.identity import identity
@@ -114,6 +115,7 @@ class ClaimAdmin(Room):
             path("<uuid:pk>/edit/", view(edit_view), name="claims_claim_edit"),
             path("<uuid:pk>/stands/", view(stands_view), name="claims_claim_stands"),
             path("<uuid:pk>/due/", view(rule_view), name="claims_claim_due"),
+            path("<uuid:pk>/credibility/<uuid:evidence>/", view(credibility_view), name="claims_claim_credibility"),
             *super().get_urls(),
         ]
 

@@ -1,12 +1,14 @@
 """What the claims can be narrowed down by; each filter is one query parameter."""
 
 import django_filters
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from claims.models import Attribution
 from claims.models.claim import ClaimQuerySet
 from claims.status import Modality, Polarity, Status
-from sources.models.source import unnamed_key
+from sources.models import Grade, Source
+from sources.models.source import SourceKind, unnamed_key
+from sources.search.grades import graded
 from sources.text.naming import LONGEST_NAME, name_key
 
 
@@ -48,3 +50,21 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         keys = [name_key(source)[:LONGEST_NAME], unnamed_key(source)]
         hops = Attribution.objects.filter(appearance__claim=OuterRef("pk"), source__key__in=keys)
         return claims.filter(Exists(hops))
+
+
+class SourceFilter(django_filters.FilterSet):  # type: ignore[misc]
+    name = django_filters.CharFilter(method="called", help_text="Its whole name; case does not count.")
+    kind = django_filters.ChoiceFilter(choices=SourceKind.choices, help_text="What kind of source it is.")
+    grade = django_filters.ChoiceFilter(
+        choices=[*Grade.choices, ("none", "none")],
+        method="held_to_be",
+        help_text="The grade that holds now, its own or an owner's; `none` for those without one.",
+    )
+
+    def called(self, sources: QuerySet[Source], name: str, called: str) -> QuerySet[Source]:
+        return sources.filter(key__in=[name_key(called)[:LONGEST_NAME], unnamed_key(called)])
+
+    def held_to_be(self, sources: QuerySet[Source], name: str, grade: str) -> QuerySet[Source]:
+        if grade == "none":
+            return sources.exclude(pk__in=graded(Grade.values))
+        return sources.filter(pk__in=graded([grade]))

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from claims.api.views.claims import ClaimDetail, Claims
 from claims.api.views.reports import ReportDetail, ReportProcessing, Reports
 from claims.api.views.site import Docs, Index, Schema, Unknown
+from claims.api.views.sources import SourceDetail, Sources
 
 urlpatterns = [
     path("", Index.as_view(), name="api-index"),
@@ -13,6 +14,8 @@ urlpatterns = [
     path("reports/", Reports.as_view(), name="api-reports"),
     path("reports/<uuid:pk>/", ReportDetail.as_view(), name="api-report"),
     path("reports/<uuid:pk>/processing/", ReportProcessing.as_view(), name="api-report-processing"),
+    path("sources/", Sources.as_view(), name="api-sources"),
+    path("sources/<uuid:pk>/", SourceDetail.as_view(), name="api-source"),
     path("schema/", Schema.as_view(), name="api-schema"),
     path("docs/", Docs.as_view(), name="api-docs"),
     re_path(r"", Unknown.as_view(), name="api-unknown"),

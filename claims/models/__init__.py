@@ -4,6 +4,7 @@ from claims.models.appearance import Appearance
 from claims.models.attribution import Attribution
 from claims.models.claim import Claim, ClaimEmbedding
 from claims.models.contradiction import Contradiction
+from claims.models.credibility import Credibility
 from claims.models.decision import Decision
 from claims.models.evidence import Evidence
 from claims.models.finding import Finding
@@ -14,6 +15,7 @@ from claims.models.merge import Merge
 from claims.models.reading import Reading
 from claims.models.recheck import Recheck
 from claims.models.relation import Relation
+from claims.models.reweighing import Reweighing
 from claims.models.round import Round
 from claims.models.suggestion import Suggestion
 
@@ -23,6 +25,7 @@ __all__ = [
     "Claim",
     "ClaimEmbedding",
     "Contradiction",
+    "Credibility",
     "Decision",
     "Evidence",
     "Finding",
@@ -33,6 +36,7 @@ __all__ = [
     "Reading",
     "Recheck",
     "Relation",
+    "Reweighing",
     "Round",
     "Suggestion",
 ]

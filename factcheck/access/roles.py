@@ -52,6 +52,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "claims.view_suggestion",
         "claims.view_relation",
         "claims.settle_relation",
+        "claims.judge_credibility",
         "claims.decide",
     ),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -78,7 +79,7 @@ def grades_of(
     if not ids:
         return {}
     now = timezone.now()
-    given = {"sources": ids, "at": (at or now).astimezone(UTC).date(), "known_at": known_at or now}
+    given: dict[str, Any] = {"sources": ids, "at": (at or now).astimezone(UTC).date(), "known_at": known_at or now}
     with connection.cursor() as cursor:
         cursor.execute(STANDINGS, given)
         return {row[0]: Standing(*row) for row in cursor.fetchall()}

@@ -42,9 +42,7 @@ def set_owner(source_id: UUID, owner_id: UUID | None, why: str, reviewer: User) 
     if owner_id == source.owner_id:
         raise RatingRefused("owner", "That is so already: nothing was changed.")
     if owner_id in owned_by(source.pk):
-        raise RatingRefused(
-            "owner", "That source is owned by this one, so it can't own it. Mend that one's owner first."
-        )
+        raise RatingRefused("owner", "That source is owned by this one, so it can't own it. Mend its owner first.")
     before, source.owner_id = source.owner_id, owner_id
     source.save(update_fields=["owner"])
     told = {"owner_before": _id(before), "owner": _id(owner_id), "why": why.strip(), "by": reviewer.get_username()}

@@ -20,6 +20,7 @@ REFUSED = [
     "UPDATE claims_decision SET rationale = 'x'",
     "DELETE FROM claims_claimevent",
     "DELETE FROM claims_judgement",
+    "DELETE FROM claims_credibility",
     "TRUNCATE claims_merge",
     "DELETE FROM claims_mergeevent",
     "DELETE FROM claims_relationevent",

@@ -15,7 +15,13 @@ from rest_framework.reverse import reverse
 from claims.api.schema import problems
 from claims.api.views.base import ApiView
 
-ADDRESSES = {"claims": "api-claims", "reports": "api-reports", "schema": "api-schema", "docs": "api-docs"}
+ADDRESSES = {
+    "claims": "api-claims",
+    "reports": "api-reports",
+    "sources": "api-sources",
+    "schema": "api-schema",
+    "docs": "api-docs",
+}
 
 
 class Index(ApiView):

@@ -16,6 +16,8 @@ OPERATIONS = {
     "/api/v1/reports/": {"get", "post"},
     "/api/v1/reports/{id}/": {"get"},
     "/api/v1/reports/{id}/processing/": {"get"},
+    "/api/v1/sources/": {"get"},
+    "/api/v1/sources/{id}/": {"get"},
 }
 
 
@@ -45,7 +47,7 @@ def test_every_operation_and_parameter_is_described(anyone: Ask) -> None:
 
 def test_the_index_leads_everywhere(anyone: Ask) -> None:
     addresses = anyone("").json()
-    assert set(addresses) == {"claims", "reports", "schema", "docs"}
+    assert set(addresses) == {"claims", "reports", "sources", "schema", "docs"}
     assert anyone(addresses["claims"]).status_code == 200
 
 

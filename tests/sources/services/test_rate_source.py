@@ -74,7 +74,8 @@ class TestRating:
         self, rosa: User, changes: dict[str, Any], field: str, sentence: str
     ) -> None:
         with pytest.raises(RatingRefused, match=sentence) as refused:
-            rate_source(outlet("Post").pk, **({"grade": "B", "since": YEAR, "why": "So.", "reviewer": rosa} | changes))
+            rating: dict[str, Any] = {"grade": "B", "since": YEAR, "why": "So."} | changes
+            rate_source(outlet("Post").pk, reviewer=rosa, **rating)
         assert refused.value.field == field
         assert not LogEntry.objects.exists()
 
