@@ -7,8 +7,8 @@ from uuid import UUID
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from claims.admin.record import TOPICS
 from claims.api.serializers.claims import FOR_REVIEW, SourceSerializer
+from claims.pipeline.review_due import ReviewKind
 from claims.pipeline.track_record import TrackRecord
 from claims.records import SAYINGS, records_of
 from factcheck.access.permissions import may_see_unpublished
@@ -62,7 +62,7 @@ class TallySerializer(serializers.Serializer[Any]):
 
 
 class TopicSerializer(TallySerializer):
-    topic = serializers.ChoiceField(choices=list(TOPICS))
+    topic = serializers.ChoiceField(choices=[*ReviewKind, "other"])
 
 
 class QuarterSerializer(TallySerializer):
@@ -96,7 +96,7 @@ class TrackRecordSerializer(serializers.Serializer[Any]):
 class ListedSourceSerializer(serializers.ModelSerializer[Source]):
     """Anyone or anything that says things, with the grade that holds now."""
 
-    owner = SourceSerializer(read_only=True, allow_null=True)  # type: ignore[assignment]
+    owner = SourceSerializer(read_only=True, allow_null=True)
     standing = serializers.SerializerMethodField(help_text="Null where nobody has rated it or an owner of it.")
     url = serializers.HyperlinkedIdentityField(view_name="api-source")
 

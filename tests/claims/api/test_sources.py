@@ -87,5 +87,5 @@ def test_pages_lead_on_and_their_queries_do_not_grow(desk: Ask, post: Source, dj
             break
         page = desk(page["next"]).json()
     assert len(seen) == len(set(seen)) == Source.objects.count()
-    with django_assert_num_queries(4):  # the key, and that it was used, the page, its grades
+    with django_assert_num_queries(3):  # the key, the page, its grades
         desk("sources/?page_size=9")

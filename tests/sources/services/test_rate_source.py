@@ -73,8 +73,8 @@ class TestRating:
     def test_what_is_no_rating_is_refused_in_a_sentence(
         self, rosa: User, changes: dict[str, Any], field: str, sentence: str
     ) -> None:
+        rating: dict[str, Any] = {"grade": "B", "since": YEAR, "why": "So."} | changes
         with pytest.raises(RatingRefused, match=sentence) as refused:
-            rating: dict[str, Any] = {"grade": "B", "since": YEAR, "why": "So."} | changes
             rate_source(outlet("Post").pk, reviewer=rosa, **rating)
         assert refused.value.field == field
         assert not LogEntry.objects.exists()
