@@ -129,3 +129,19 @@ class CredibilityRefused(FactcheckError):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field, self.message = field, message
+
+
+class CorrectionRefused(FactcheckError):
+    """A correction that can't be; `field` names what to mend, empty for the whole."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field, self.message = field, message
+
+
+class DisputeRefused(FactcheckError):
+    """A dispute, or an answer to one, that can't be; `field` names what to mend, empty for the whole."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field, self.message = field, message

@@ -13,7 +13,9 @@ APPEND_ONLY = "UPDATE, DELETE, TRUNCATE"
 WITHHELD = {
     "log_logentry": APPEND_ONLY,
     "log_logpayload": APPEND_ONLY,  # only the owner erases
+    "claims_correction": APPEND_ONLY,
     "claims_credibility": APPEND_ONLY,
+    "claims_dispute": "DELETE, TRUNCATE",  # a trigger lets them be answered, once
     "claims_decision": APPEND_ONLY,
     "claims_decision_evidence": APPEND_ONLY,
     "claims_look": APPEND_ONLY,

@@ -148,7 +148,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = env.number("REQUEST_MAX_BYTES", 8_000_000, at_leas
 REPORT_MAX_CHARACTERS = env.number("REPORT_MAX_CHARACTERS", 1_000_000, at_least=1_000)
 
 # --- the API -----------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
+REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["factcheck.access.authentication.KeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["factcheck.access.permissions.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -178,6 +178,7 @@ SPECTACULAR_SETTINGS = {
         "Stance": "claims.status.Stance",
         "Polarity": "claims.status.Polarity",
         "Modality": "claims.status.Modality",
+        "DisputeState": "claims.models.dispute.DisputeState",
         "Grade": "sources.models.rating.Grade",
         "SourceKind": "sources.models.source.SourceKind",
         "Quotation": "claims.models.attribution.Quotation",
@@ -208,6 +209,10 @@ VERIFIED_VOICES = env.number("VERIFIED_VOICES", 2, at_least=2)
 REFUTED_VOICES = env.number("REFUTED_VOICES", 2, at_least=1)
 SURE_TO_REFUTE_PERCENT = env.number("SURE_TO_REFUTE_PERCENT", 80, at_least=50)
 UNNAMED_HOURS = env.number("UNNAMED_HOURS", 72, at_least=0)
+
+# --- who contests what is published --------------------------------------------------------------------
+DISPUTE_DAYS = env.number("DISPUTE_DAYS", 14, at_least=1)
+REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]["dispute"] = env.text("DISPUTE_RATE", "5/hour")
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_BROKER_TRANSPORT_OPTIONS = {

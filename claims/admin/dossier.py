@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from claims.admin.causes import causes
 from claims.admin.explained import explain
 from claims.models import Appearance, Claim, Credibility, Decision, Evidence, Finding, Merge
 from claims.models.finding import FindingState
@@ -37,6 +38,7 @@ class Shown:
     hops: Sequence[Hop]
     verdict: str
     credibility: Credibility | None
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def dossier(claim: Claim) -> dict[str, Any]:
         "finding": finding,
         "heard": explain(finding) if finding else None,
         "decisions": decisions(cluster),
+        "causes": causes(claim),
         "entries": LogEntry.objects.filter(object_type="claim", object_id__in=map(str, cluster))[:ROWS_SHOWN],
     }
 
@@ -87,7 +90,9 @@ def _evidence(cluster: Collection[UUID], stance: Stance) -> "QuerySet[Evidence]"
 
 def _shown(row: Evidence, credibility: Credibility | None) -> Shown:
     said_here: list[Appearance] = row.passage.said_here  # type: ignore[attr-defined]
-    return Shown(row, row.passage.snapshot.report, first_hops(said_here), verdict(row), credibility)
+    snapshot = row.passage.snapshot
+    counts = snapshot.pk == snapshot.report.current_id
+    return Shown(row, snapshot.report, first_hops(said_here), verdict(row), credibility, counts)
 
 
 def verdict(row: Evidence) -> str:

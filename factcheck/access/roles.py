@@ -18,6 +18,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "claims.view_claim",
         "claims.add_claim",
         "claims.change_claim",
+        "claims.correct_claim",
+        "claims.view_dispute",
         "claims.view_appearance",
         "claims.view_attribution",
         "claims.view_evidence",
@@ -53,6 +55,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "claims.view_relation",
         "claims.settle_relation",
         "claims.judge_credibility",
+        "claims.view_dispute",
+        "claims.answer_dispute",
         "claims.decide",
     ),
 }

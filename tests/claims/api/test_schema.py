@@ -13,6 +13,8 @@ OPERATIONS = {
     "/api/v1/": {"get"},
     "/api/v1/claims/": {"get"},
     "/api/v1/claims/{id}/": {"get"},
+    "/api/v1/disputes/": {"post"},
+    "/api/v1/disputes/{token}/": {"get"},
     "/api/v1/reports/": {"get", "post"},
     "/api/v1/reports/{id}/": {"get"},
     "/api/v1/reports/{id}/processing/": {"get"},
