@@ -21,6 +21,8 @@ REFUSED = [
     "DELETE FROM claims_claimevent",
     "DELETE FROM claims_judgement",
     "DELETE FROM claims_credibility",
+    "UPDATE claims_correction SET note = 'x'",
+    "DELETE FROM claims_dispute",
     "TRUNCATE claims_merge",
     "DELETE FROM claims_mergeevent",
     "DELETE FROM claims_relationevent",
