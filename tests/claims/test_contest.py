@@ -94,9 +94,7 @@ def test_a_form_from_elsewhere_is_refused(claim: Claim) -> None:
         ({"email": "jo"}, "no e-mail address"),
     ],
 )
-def test_what_is_wrong_is_said(
-    client: Client, claim: Claim, changes: dict[str, str], sentence: str
-) -> None:
+def test_what_is_wrong_is_said(client: Client, claim: Claim, changes: dict[str, str], sentence: str) -> None:
     assert sentence in client.post(page(claim), FORM | changes).content.decode()
     assert not Dispute.objects.exists()
 
