@@ -151,7 +151,7 @@ REPORT_MAX_CHARACTERS = env.number("REPORT_MAX_CHARACTERS", 1_000_000, at_least=
 SITE_NAME = env.text("SITE_NAME", "Factcheck")
 
 # --- the API -----------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
+REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["factcheck.access.authentication.KeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["factcheck.access.permissions.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -183,6 +183,8 @@ SPECTACULAR_SETTINGS = {
         "Stance": "claims.status.Stance",
         "Polarity": "claims.status.Polarity",
         "Modality": "claims.status.Modality",
+        "DisputeState": "claims.models.dispute.DisputeState",
+        "Grade": "sources.models.rating.Grade",
         "SourceKind": "sources.models.source.SourceKind",
         "Quotation": "claims.models.attribution.Quotation",
     },
@@ -222,6 +224,9 @@ LOG_CHECKPOINT_EMAIL = env.words("LOG_CHECKPOINT_EMAIL", "")
 LOG_CHECKPOINT_WEBHOOK = env.text("LOG_CHECKPOINT_WEBHOOK", "")
 LOG_CHECKPOINT_WEBHOOK_PRIVATE = env.flag("LOG_CHECKPOINT_WEBHOOK_PRIVATE", False)
 LOG_CHECK_HOURS = env.number("LOG_CHECK_HOURS", 24, at_least=1)
+# --- who contests what is published --------------------------------------------------------------------
+DISPUTE_DAYS = env.number("DISPUTE_DAYS", 14, at_least=1)
+REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]["dispute"] = env.text("DISPUTE_RATE", "5/hour")
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_BROKER_TRANSPORT_OPTIONS = {

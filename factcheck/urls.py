@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from claims.api.factchecktools.views import Discovery, Search
+from claims.contest import dispute, dispute_status
 from claims.pages import published
 from claims.site.atom import atom
 from claims.site.claim import claim_page
@@ -13,6 +14,8 @@ urlpatterns = [
     path("", published, name="published"),
     path("claims/<uuid:pk>/", claim_page, name="claim"),
     path("claims.atom", atom, name="atom"),
+    path("claims/<uuid:pk>/dispute", dispute, name="dispute"),
+    path("disputes/<str:token>/", dispute_status, name="dispute-status"),
     path("admin/", admin.site.urls),
     path("v1alpha1/claims:search", Search.as_view(), name="factchecktools-search"),
     path("$discovery/rest", Discovery.as_view(), name="factchecktools-discovery"),

@@ -18,6 +18,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from claims.admin.correct import correct_view
+from claims.admin.credibility import credibility_view
 from claims.admin.decide import decide_view
 from claims.admin.dossier import dossier
 from claims.admin.history import events, moments
@@ -27,6 +29,7 @@ from claims.admin.upkeep import rule_view, stands_view
 from claims.admin.write import add_view, edit_view
 from claims.models import Claim, Finding, Merge
 from claims.models.finding import FindingState
+from claims.services.correct_claim import PERMISSION as CORRECT
 from claims.services.decide import PERMISSION
 from claims.services.keep_current import SET_RULE
 from claims.status import Status
@@ -120,6 +123,8 @@ class ClaimAdmin(Room):
             path("<uuid:pk>/edit/", view(edit_view), name="claims_claim_edit"),
             path("<uuid:pk>/stands/", view(stands_view), name="claims_claim_stands"),
             path("<uuid:pk>/due/", view(rule_view), name="claims_claim_due"),
+            path("<uuid:pk>/correct/", view(correct_view), name="claims_claim_correct"),
+            path("<uuid:pk>/credibility/<uuid:evidence>/", view(credibility_view), name="claims_claim_credibility"),
             *super().get_urls(),
         ]
 
@@ -150,6 +155,10 @@ class ClaimAdmin(Room):
             "may_decide": not at and request.user.has_perm(PERMISSION),
             "may_set_rule": not at and request.user.has_perm(SET_RULE),
             "may_edit": not at and request.user.has_perm("claims.change_claim") and not claim.published_at,
+            "may_correct": not at
+            and request.user.has_perm(CORRECT)
+            and claim.published_at
+            and not hasattr(claim, "merge"),
         }
         return TemplateResponse(request, "admin/claims/claim/dossier.html", context)
 

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from claims.admin.causes import causes
 from claims.admin.explained import explain
-from claims.models import Appearance, Claim, Decision, Evidence, Finding, Merge
+from claims.models import Appearance, Claim, Credibility, Decision, Evidence, Finding, Merge
 from claims.models.finding import FindingState
+from claims.services.judge_credibility import credibility_of
 from claims.status import Stance
 from claims.telling import Hop, Words, first_hops, hops, words
 from factcheck.log.models import LogEntry
@@ -36,6 +38,8 @@ class Shown:
     report: Report
     hops: Sequence[Hop]
     verdict: str
+    credibility: Credibility | None
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ def dossier(claim: Claim, at: datetime | None = None) -> dict[str, Any]:
         "finding": finding,
         "heard": explain(finding) if finding else None,
         "decisions": decisions(cluster, at),
+        "causes": causes(claim),
         "entries": _entries(cluster, at),
     }
 
@@ -104,16 +109,20 @@ def quotes(cluster: Collection[UUID], at: datetime | None = None) -> list[Quote]
 def side(cluster: Collection[UUID], stance: Stance, title: str, at: datetime | None = None) -> Side:
     """The evidence that takes one side, strongest first."""
     rows = list(_evidence(cluster, stance).filter(_known(at))[: EVIDENCE_SHOWN + 1])
-    return Side(stance, title, [_shown(row) for row in rows[:EVIDENCE_SHOWN]], len(rows) > EVIDENCE_SHOWN)
+    known = credibility_of(rows)
+    shown = [_shown(row, known.get((row.claim_id, row.passage_id))) for row in rows[:EVIDENCE_SHOWN]]
+    return Side(stance, title, shown, len(rows) > EVIDENCE_SHOWN)
 
 
 def _evidence(cluster: Collection[UUID], stance: Stance) -> "QuerySet[Evidence]":
     return Evidence.objects.filter(claim__in=cluster, stance=stance).with_voice().order_by(f"-{stance}", "pk")
 
 
-def _shown(row: Evidence) -> Shown:
+def _shown(row: Evidence, credibility: Credibility | None) -> Shown:
     said_here: list[Appearance] = row.passage.said_here  # type: ignore[attr-defined]
-    return Shown(row, row.passage.snapshot.report, first_hops(said_here), verdict(row))
+    snapshot = row.passage.snapshot
+    counts = snapshot.pk == snapshot.report.current_id
+    return Shown(row, snapshot.report, first_hops(said_here), verdict(row), credibility, counts)
 
 
 def verdict(row: Evidence) -> str:

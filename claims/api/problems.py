@@ -16,7 +16,7 @@ from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
-from claims.errors import DecisionRefused, StaleDecision
+from claims.errors import DecisionRefused, DisputeRefused, StaleDecision
 from sources.errors import UnusableReport
 
 MEDIA_TYPE = "application/problem+json"
@@ -143,6 +143,11 @@ def _(error: PermissionDenied) -> Problem:
 @problem_of.register
 def _(error: UnusableReport) -> Problem:
     return _invalid([FieldError(error.field, error.code, error.message)])
+
+
+@problem_of.register
+def _(error: DisputeRefused) -> Problem:
+    return _invalid([FieldError(error.field, "invalid", error.message)])
 
 
 @problem_of.register

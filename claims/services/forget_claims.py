@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from claims.errors import ClaimRefused
-from claims.models import Appearance, Claim, Decision, Evidence, Finding, Judgement, Recheck, Relation
+from claims.models import Appearance, Claim, Credibility, Decision, Evidence, Finding, Judgement, Recheck, Relation
 from claims.models.claim import Origin
 from claims.models.relation import RelationState
 from claims.services.places import is_theirs
@@ -98,6 +98,7 @@ def _unjudged() -> QuerySet[Claim]:
     settled = Relation.objects.exclude(state=RelationState.PROPOSED)
     ways = (settled.filter(**{side: OuterRef("pk")}) for side in ("from_claim", "to_claim"))
     cited = Evidence.objects.filter(claim=OuterRef("pk"), decisions__isnull=False)
-    for touching in (decided, cited, left, right, *ways):
+    weighed = Credibility.objects.filter(claim=OuterRef("pk"))
+    for touching in (decided, cited, weighed, left, right, *ways):
         unjudged = unjudged.exclude(Exists(touching))
     return unjudged

@@ -18,6 +18,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "claims.view_claim",
         "claims.add_claim",
         "claims.change_claim",
+        "claims.correct_claim",
+        "claims.view_dispute",
         "claims.view_appearance",
         "claims.view_attribution",
         "claims.view_evidence",
@@ -33,6 +35,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     REVIEWER: (
         "sources.view_source",
+        "sources.rate_source",
         "sources.view_entity",
         "sources.judge_entity",
         "sources.view_report",
@@ -51,6 +54,9 @@ ROLES: dict[str, tuple[str, ...]] = {
         "claims.view_suggestion",
         "claims.view_relation",
         "claims.settle_relation",
+        "claims.judge_credibility",
+        "claims.view_dispute",
+        "claims.answer_dispute",
         "claims.decide",
     ),
 }

@@ -51,3 +51,12 @@ class RefusedKeyThrottle(AnonymousThrottle):
         """Raises Throttled when this address has asked too often."""
         if not self.allow_request(request, request.parser_context["view"]):
             raise Throttled(self.wait())
+
+
+class ContestThrottle(AnonymousThrottle):
+    """DISPUTE_RATE cases for each address, whatever key it carries, by the public form and by the API together."""
+
+    scope = "dispute"
+
+    def get_cache_key(self, request: Request, view: "APIView") -> str:
+        return self.key_for(request)

@@ -1,4 +1,4 @@
-"""Sources, reports and their snapshots: paste a report in, read what is kept."""
+"""Reports and their snapshots: paste a report in, read what is kept."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -16,11 +16,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from factcheck.access.rooms import ReadOnly, Room
+from factcheck.access.rooms import ReadOnly
 from sources.admin.kill import kill_view, standing_of
 from sources.dispatch import enqueue
 from sources.errors import UnusableReport
-from sources.models import Passage, Report, Snapshot, Source
+from sources.models import Passage, Report, Snapshot
 from sources.models.report import Via
 from sources.models.work import State
 from sources.services.receive_report import IncomingReport, Receipt, receive_report
@@ -29,23 +29,6 @@ from sources.tasks import index
 SNAPSHOTS_SHOWN = 50
 FOUND = 1_000
 """Passages that a search of reports looks through at most."""
-
-
-@admin.register(Source)
-class SourceAdmin(Room):
-    """Sources come with reports; only what kind a source is may be put right here."""
-
-    list_display = ("name", "kind", "created_at")
-    list_filter = ("kind",)
-    search_fields = ("name",)
-    fields = ("name", "kind", "created_at")
-    readonly_fields = ("name", "created_at")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
-        return False
 
 
 class ReportForm(forms.Form):
