@@ -1,5 +1,6 @@
 """Everything that can be set, from the environment; README's table lists each variable."""
 
+from datetime import timedelta
 from typing import Any
 
 import dj_database_url
@@ -81,6 +82,25 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 
+# --- people -----------------------------------------------------------------------------------------
+PROXIES = env.number("PROXIES", 0, at_least=0)
+SESSION_ENGINE = "factcheck.access.sessions"
+REQUIRE_TWO_FACTOR = env.flag("REQUIRE_TWO_FACTOR", False)
+OTP_TOTP_ISSUER = "Factcheck"
+LOGIN_ATTEMPTS = env.number("LOGIN_ATTEMPTS", 5, at_least=1)
+LOGIN_LOCKOUT_MINUTES = env.number("LOGIN_LOCKOUT_MINUTES", 15, at_least=1)
+AUTHENTICATION_BACKENDS = ["factcheck.access.lockout.LockoutBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = LOGIN_ATTEMPTS
+AXES_COOLOFF_TIME = timedelta(minutes=LOGIN_LOCKOUT_MINUTES)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "factcheck.access.lockout.locked_out"
+AXES_CLIENT_IP_CALLABLE = "factcheck.access.address.address_of"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # so that the time we tell is the time it takes
+AXES_ENABLE_ADMIN = False  # our own rooms show it
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
+
 # --- the site ----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -101,6 +121,10 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "factcheck.apps.FactcheckConfig",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
     "factcheck.log",
     "factcheck.access",
     "sources",
@@ -119,6 +143,9 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "factcheck.access.middleware.PersonMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: it answers for a login that is locked out
 ]
 TEMPLATES = [
     {
@@ -160,7 +187,7 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
     "DEFAULT_THROTTLE_CLASSES": ["factcheck.access.throttling.AnonymousThrottle"],
     "DEFAULT_THROTTLE_RATES": {"anonymous": env.text("ANONYMOUS_RATE", "60/min")},
-    "NUM_PROXIES": env.number("PROXIES", 0, at_least=0),
+    "NUM_PROXIES": PROXIES,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Factcheck",

@@ -114,7 +114,7 @@ def _(error: Exception) -> Problem:
 
 @problem_of.register
 def _(error: PermissionDenied) -> Problem:
-    return Problem(403, "permission_denied", "You may not do this.")
+    return Problem(403, "permission_denied", str(error) or "You may not do this. Ask an administrator.")
 
 
 @problem_of.register

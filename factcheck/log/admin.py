@@ -10,8 +10,8 @@ from factcheck.access.rooms import ReadOnly
 from factcheck.log.models import LogEntry, LogPayload
 
 # Fixed, because asking the log itself would read all of it.
-KINDS = ("decision",)
-OBJECT_TYPES = ("claim",)
+KINDS = ("decision", "grant")
+OBJECT_TYPES = ("claim", "user", "desk", "apikey")
 
 
 class KindFilter(admin.SimpleListFilter):
