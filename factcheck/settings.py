@@ -296,6 +296,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         # Each task is told once, by django_structlog.
         "celery.app.trace": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},
         "celery.beat": {"level": "WARNING"},
     },
