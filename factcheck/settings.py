@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from factcheck import env, where
 from factcheck.embedded import running
+from factcheck.mail_url import mail_settings
 
 django_stubs_ext.monkeypatch()  # lets Django's classes take their model in brackets
 
@@ -101,6 +102,14 @@ AXES_ENABLE_ADMIN = False  # our own rooms show it
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
 
+# --- e-mail -----------------------------------------------------------------------------------------
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+EMAIL_URL = env.text("EMAIL_URL", "")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", "Factcheck <factcheck@localhost>")
+EMAIL_TIMEOUT = 20
+for _name, _value in mail_settings(EMAIL_URL).items():
+    globals()[_name] = _value
+
 # --- the site ----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -127,6 +136,7 @@ INSTALLED_APPS = [
     "axes",
     "factcheck.log",
     "factcheck.access",
+    "factcheck.notices",
     "sources",
     "claims",
 ]
@@ -260,6 +270,7 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 1000
 _SWEEP = {"schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}
 CELERY_BEAT_SCHEDULE = {
     "sweep-sources": {"task": "sources.sweep", **_SWEEP},
+    "sweep-notices": {"task": "notices.sweep", **_SWEEP},
     "sweep-claims": {"task": "claims.sweep", **_SWEEP},
 }
 

@@ -10,6 +10,7 @@ handler403 = "factcheck.access.refusals.permission_denied"
 urlpatterns = [
     path("", published, name="published"),
     path("admin/account/", include("factcheck.access.account.urls")),
+    path("admin/notices/", include("factcheck.notices.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("claims.api.urls")),
     path("healthz", healthz, name="healthz"),
