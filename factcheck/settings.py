@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from factcheck import env, where
+from factcheck.access.rates import parse_rate
 from factcheck.embedded import running
 from factcheck.mail_url import mail_settings
 
@@ -86,6 +87,17 @@ AUTH_PASSWORD_VALIDATORS = [
 # --- people -----------------------------------------------------------------------------------------
 PROXIES = env.number("PROXIES", 0, at_least=0)
 SESSION_ENGINE = "factcheck.access.sessions"
+ANONYMOUS_RATE, KEY_RATE = env.text("ANONYMOUS_RATE", "60/min"), env.text("KEY_RATE", "1200/min")
+for _rate in (ANONYMOUS_RATE, KEY_RATE):
+    try:
+        parse_rate(_rate)
+    except ValueError as _error:
+        raise ImproperlyConfigured(f"ANONYMOUS_RATE or KEY_RATE: {_error}") from None
+CORS_ORIGINS = env.words("CORS_ORIGINS", "")
+CORS_ALLOW_ALL_ORIGINS = CORS_ORIGINS == ["*"]
+CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else CORS_ORIGINS
+CORS_URLS_REGEX = r"^/api/"
+CORS_EXPOSE_HEADERS = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After", "ETag", "Link"]
 REQUIRE_TWO_FACTOR = env.flag("REQUIRE_TWO_FACTOR", False)
 OTP_TOTP_ISSUER = "Factcheck"
 LOGIN_ATTEMPTS = env.number("LOGIN_ATTEMPTS", 5, at_least=1)
@@ -125,6 +137,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_htmx",
+    "corsheaders",
     "django_structlog",
     "csp",
     "pgtrigger",
@@ -144,6 +157,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "factcheck.access.throttling.RateHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -195,8 +210,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "claims.api.problems.handler",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
-    "DEFAULT_THROTTLE_CLASSES": ["factcheck.access.throttling.AnonymousThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"anonymous": env.text("ANONYMOUS_RATE", "60/min")},
+    "DEFAULT_THROTTLE_CLASSES": ["factcheck.access.throttling.RateThrottle"],
     "NUM_PROXIES": PROXIES,
 }
 SPECTACULAR_SETTINGS = {

@@ -102,7 +102,7 @@ def _(error: exceptions.ValidationError) -> Problem:
 @problem_of.register
 def _(error: exceptions.Throttled) -> Problem:
     wait = max(1, math.ceil(getattr(error, "wait", None) or 1))
-    detail = f"Too many requests without a valid key. Wait {wait} seconds, or send a valid key."
+    detail = getattr(error, "sentence", f"Too many requests. Wait {wait} seconds.")
     return Problem(429, "throttled", detail, headers={"Retry-After": str(wait)})
 
 

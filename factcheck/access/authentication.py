@@ -9,7 +9,7 @@ from rest_framework.request import Request
 
 from factcheck.access.keys import allowed_scopes
 from factcheck.access.models import ApiKey, digest
-from factcheck.access.throttling import RefusedKeyThrottle
+from factcheck.access.throttling import count_anonymous
 
 LAST_USED_STEP = timedelta(minutes=5)
 
@@ -21,7 +21,7 @@ class KeyAuthentication(BaseAuthentication):
         try:
             key = _key(request)
         except AuthenticationFailed:
-            RefusedKeyThrottle().check(request)
+            count_anonymous(request)
             raise
         return (None, key) if key else None
 
