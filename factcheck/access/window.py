@@ -36,7 +36,9 @@ def hit(who: str, rate: Rate, now: float | None = None) -> Count:
     period, into = divmod(now, rate.seconds)
     here, before = (f"{settings.REDIS_KEY_PREFIX}cache:rate:{who}:{int(period) - back}" for back in (0, 1))
     with _redis(settings.REDIS_URL).pipeline() as pipe:
-        pipe.incr(here).expire(here, 2 * rate.seconds).get(before)
+        pipe.incr(here)
+        pipe.expire(here, 2 * rate.seconds)
+        pipe.get(before)
         counted, _, earlier = cast(tuple[int, bool, bytes | None], tuple(pipe.execute()))
     used = counted + int(earlier or 0) * (1 - into / rate.seconds)
     allowed = used <= rate.limit

@@ -1,7 +1,7 @@
 """People of every role, and what they do when they log in."""
 
 import time
-from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,8 +10,6 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from factcheck.access.models import User
 from tests.factories import make_user
-
-SetUp = Callable[[User], tuple[Client, list[str]]]
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +36,7 @@ def code_of(device: TOTPDevice, steps_ahead: int = 0) -> str:
     return f"{totp.token():06}"
 
 
-def logged_in(username: str, password: str = "", **extra: str) -> Client:
+def logged_in(username: str, password: str = "", **extra: Any) -> Client:
     client = Client(**extra)
     answer = client.post("/admin/login/", {"username": username, "password": password or f"{username}-password"})
     assert answer.status_code == 302, answer.content.decode()

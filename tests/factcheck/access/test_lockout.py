@@ -1,6 +1,7 @@
 """Failed logins lock a name for one address, for a time that is told."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
@@ -19,7 +20,7 @@ def tries(password: str, username: str = "rosa", client: Client | None = None, *
     return status
 
 
-def lock_out(**meta: str) -> None:
+def lock_out(**meta: Any) -> None:
     assert [tries("wrong", **meta) for _ in range(5)] == [200, 200, 200, 200, 429]
 
 

@@ -250,10 +250,10 @@ def test_where_the_log_can_not_be_written_the_right_is_not_given(
 
 def test_a_key_of_a_person_does_no_more_than_their_role_today(client: Client, edith: User) -> None:
     _, secret = issue_key("own", ["ingest"], edith, owner=edith, expires_at=timezone.now() + timedelta(days=1))
-    ask = {"headers": {"Authorization": f"Bearer {secret}"}}
-    assert client.get("/api/v1/reports/", **ask).status_code == 200
+    headers = {"Authorization": f"Bearer {secret}"}
+    assert client.get("/api/v1/reports/", headers=headers).status_code == 200
     edith.groups.clear()
-    assert client.get("/api/v1/reports/", **ask).status_code == 403
+    assert client.get("/api/v1/reports/", headers=headers).status_code == 403
     edith.is_active = False
     edith.save()
-    assert client.get("/api/v1/reports/", **ask).status_code == 401
+    assert client.get("/api/v1/reports/", headers=headers).status_code == 401
