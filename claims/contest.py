@@ -13,7 +13,7 @@ from claims.errors import DisputeRefused
 from claims.models import Claim, Dispute
 from claims.models.dispute import LONGEST_EMAIL, LONGEST_LINK, LONGEST_NAME, LONGEST_TEXT
 from claims.services.dispute_claim import Contest, dispute_of, open_dispute
-from factcheck.access.throttling import ContestThrottle
+from factcheck.access.throttling import RateExceeded, count_contest
 
 TOO_OFTEN = "From your address many disputes have come in already. Wait {} seconds, and send it again."
 
@@ -51,11 +51,12 @@ def dispute(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404("There is no published claim at this address.")
     form = ContestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        throttle: Any = ContestThrottle()  # of a request it only asks for the address, which Django's have as well
         if form.cleaned_data["website"]:
             return render(request, "disputes/received.html")
-        if not throttle.allow_request(request, None):
-            wait = round(throttle.wait() or 60)
+        try:
+            count_contest(request)
+        except RateExceeded as error:
+            wait = error.wait or 60
             form.add_error(None, TOO_OFTEN.format(wait))
             return _page(request, claim, form, status=429, headers={"Retry-After": str(wait)})
         if token := _opened(form, claim):

@@ -17,6 +17,8 @@ RANKS = {
     "factcheck.outside": 0,
     "factcheck.log": 1,
     "factcheck.access": 1,
+    "factcheck.notices": 1,
+    "factcheck.notices.tasks": 4,
     "sources.errors": 0,
     "sources.text": 0,
     "sources.models": 1,
@@ -94,9 +96,10 @@ def test_sources_has_never_heard_of_a_claim(module: str, path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "path"), [p for p in modules() if p[0].startswith(("factcheck.log", "factcheck.access"))]
+    ("module", "path"),
+    [p for p in modules() if p[0].startswith(("factcheck.log", "factcheck.access", "factcheck.notices"))],
 )
-def test_log_and_access_know_neither_claims_nor_sources(module: str, path: Path) -> None:
+def test_log_access_and_notices_know_neither_claims_nor_sources(module: str, path: Path) -> None:
     assert not [name for name in ours(path) if name.startswith(("claims", "sources"))]
 
 

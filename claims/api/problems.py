@@ -125,7 +125,7 @@ def _(error: exceptions.ValidationError) -> Problem:
 @problem_of.register
 def _(error: exceptions.Throttled) -> Problem:
     wait = max(1, math.ceil(getattr(error, "wait", None) or 1))
-    detail = f"Too many requests without a valid key. Wait {wait} seconds, or send a valid key."
+    detail = getattr(error, "sentence", f"Too many requests. Wait {wait} seconds.")
     return Problem(429, "throttled", detail, headers={"Retry-After": str(wait)})
 
 
@@ -137,7 +137,7 @@ def _(error: Exception) -> Problem:
 
 @problem_of.register
 def _(error: PermissionDenied) -> Problem:
-    return Problem(403, "permission_denied", "You may not do this.")
+    return Problem(403, "permission_denied", str(error) or "You may not do this. Ask an administrator.")
 
 
 @problem_of.register

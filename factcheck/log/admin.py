@@ -15,19 +15,11 @@ from factcheck.log.models import Check, Checkpoint, Delivery, LogEntry, LogPaylo
 
 # Fixed, because asking the log itself would read all of it.
 KINDS = (
-    "decision",
-    "publication",
-    "correction",
-    "withdrawal",
-    "rating",
-    "merge",
-    "unmerge",
-    "grant",
-    "erasure",
-    "dispute",
-    "setting",
+    *("decision", "decision_requested", "decision_rejected", "decision_request_withdrawn", "second_person_switched"),
+    *("publication", "correction", "withdrawal", "rating", "credibility", "merge", "unmerge", "grant", "erasure"),
+    *("dispute", "setting"),
 )
-OBJECT_TYPES = ("claim", "report", "entity", "log_entry")
+OBJECT_TYPES = ("claim", "report", "entity", "source", "log_entry", "user", "desk", "apikey", "setting")
 
 
 class KindFilter(admin.SimpleListFilter):

@@ -38,7 +38,7 @@ class ReportForm(forms.Form):
     url = forms.CharField(required=False, label="Address", help_text="Where it was published, with https://.")
     publisher = forms.CharField(required=False, help_text="The outlet's name, as it calls itself.")
     published_at = forms.SplitDateTimeField(
-        required=False, label="Published", widget=AdminSplitDateTime, help_text="In UTC."
+        required=False, label="Published", widget=AdminSplitDateTime, help_text="In your time zone."
     )
     language = forms.CharField(initial="en", help_text="A language code such as en or pt-BR.")
     text = forms.CharField(

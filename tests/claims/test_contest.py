@@ -16,7 +16,6 @@ from claims.services import dispute_claim
 from claims.services.dispute_claim import Contest, answer_dispute, dispute_of, open_dispute
 from claims.signals import claim_contested
 from factcheck.access.models import User
-from factcheck.access.throttling import ContestThrottle
 from factcheck.log.models import LogEntry, LogPayload
 from tests.claims.api.conftest import Ask, _asker
 from tests.factories import make_claim, publish
@@ -108,9 +107,9 @@ def test_hostile_text_stays_text(client: Client, claim: Claim, rosa: User) -> No
 
 
 def test_each_address_may_contest_so_often_by_page_and_api_together(
-    client: Client, anyone: Ask, claim: Claim, monkeypatch: pytest.MonkeyPatch
+    client: Client, anyone: Ask, claim: Claim, settings: Any
 ) -> None:
-    monkeypatch.setattr(ContestThrottle, "THROTTLE_RATES", {"dispute": "2/hour"})
+    settings.DISPUTE_RATE = "2/hour"
     assert client.post(page(claim), FORM).status_code == 302
     sent = {"claim": str(claim.pk), "text": TEXT}
     assert anyone("disputes/", sent).status_code == 201

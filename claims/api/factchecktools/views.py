@@ -19,7 +19,7 @@ from claims.models import Publication
 from claims.models.publication import PublicationQuerySet
 from factcheck.access.authentication import KeyAuthentication
 from factcheck.access.models import ApiKey, digest
-from factcheck.access.throttling import RefusedKeyThrottle
+from factcheck.access.throttling import count_anonymous
 
 CODES = {400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 429: "RESOURCE_EXHAUSTED"}
 
@@ -33,7 +33,7 @@ class KeyParameter(KeyAuthentication):
             return super().authenticate(request)
         key = ApiKey.objects.usable().filter(digest=digest(given)).first()
         if key is None:
-            RefusedKeyThrottle().check(request)
+            count_anonymous(request)
             raise AuthenticationFailed("API key not valid. Please pass a valid API key.")
         return None, key
 
