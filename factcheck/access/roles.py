@@ -52,6 +52,10 @@ ROLES: dict[str, tuple[str, ...]] = {
         "claims.view_relation",
         "claims.settle_relation",
         "claims.decide",
+        "claims.reinstate",
+        "claims.assign",
+        "claims.view_decisionrequest",
+        "claims.view_assignment",
     ),
 }
 
