@@ -15,6 +15,8 @@ WITHHELD = {
     "log_logpayload": APPEND_ONLY,  # only the owner erases
     "claims_decision": APPEND_ONLY,
     "claims_decision_evidence": APPEND_ONLY,
+    "claims_decisionrequest": "DELETE, TRUNCATE",  # a trigger lets them be answered, once, and nothing else
+    "claims_decisionrequest_evidence": APPEND_ONLY,
     "claims_look": APPEND_ONLY,
     "claims_evidence": "UPDATE, TRUNCATE",
     "claims_judgement": "DELETE, TRUNCATE",  # a trigger lets them be undone and nothing else

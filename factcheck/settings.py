@@ -208,6 +208,10 @@ REFUTED_VOICES = env.number("REFUTED_VOICES", 2, at_least=1)
 SURE_TO_REFUTE_PERCENT = env.number("SURE_TO_REFUTE_PERCENT", 80, at_least=50)
 UNNAMED_HOURS = env.number("UNNAMED_HOURS", 72, at_least=0)
 
+# --- who decides ---------------------------------------------------------------------------------------
+SECOND_PERSON = env.flag("SECOND_PERSON", True)
+ASSIGNMENT_IDLE_MINUTES = env.number("ASSIGNMENT_IDLE_MINUTES", 30, at_least=5)
+
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": BROKER_VISIBILITY_SECONDS,

@@ -71,3 +71,16 @@ def publish(claim: Claim, reviewer: User, to: str = "verified") -> Claim:
     decide(claim.pk, Verdict(claim.status, to, "Two outlets saw it themselves.", evidence), reviewer)
     claim.refresh_from_db()
     return claim
+
+
+def change(claim: Claim, to: str, first: User, second: User, *, reason: str = "We were wrong.") -> Claim:
+    """A published claim after a change that the first reviewer asked for and the second confirmed."""
+    from claims.services.decide import Verdict
+    from claims.services.second_person import confirm_decision, request_decision
+
+    stance = Stance.REFUTES if to == "refuted" else Stance.SUPPORTS
+    evidence = [make_evidence(claim, stance=stance).pk]
+    asked = request_decision(claim.pk, Verdict(claim.status, to, reason, evidence), first)
+    confirm_decision(asked.pk, "I read it so too.", second)
+    claim.refresh_from_db()
+    return claim

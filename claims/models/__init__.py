@@ -1,10 +1,12 @@
 """What is asserted, and what we hold about it."""
 
 from claims.models.appearance import Appearance
+from claims.models.assignment import Assignment
 from claims.models.attribution import Attribution
 from claims.models.claim import Claim, ClaimEmbedding
 from claims.models.contradiction import Contradiction
 from claims.models.decision import Decision
+from claims.models.decision_request import DecisionRequest
 from claims.models.evidence import Evidence
 from claims.models.finding import Finding
 from claims.models.judgement import Judgement
@@ -19,11 +21,13 @@ from claims.models.suggestion import Suggestion
 
 __all__ = [
     "Appearance",
+    "Assignment",
     "Attribution",
     "Claim",
     "ClaimEmbedding",
     "Contradiction",
     "Decision",
+    "DecisionRequest",
     "Evidence",
     "Finding",
     "Judgement",

@@ -71,13 +71,15 @@ def forget_evidence(claim_ids: Iterable[UUID]) -> None:
 
 
 def _machines() -> QuerySet[Claim]:
-    """Claims that no person wrote, edited or judged."""
-    machine = Claim.objects.filter(origin=Origin.MACHINE, edited_by__isnull=True, decided_at__isnull=True)
+    """Claims that no person wrote, accepted, edited or judged."""
+    untouched = {"edited_by__isnull": True, "accepted_by__isnull": True, "decided_at__isnull": True}
+    machine = Claim.objects.filter(origin=Origin.MACHINE, **untouched)
     decided = Decision.objects.filter(claim=OuterRef("pk"))
     left, right = (Judgement.objects.filter(**{side: OuterRef("pk")}) for side in ("left", "right"))
     settled = Relation.objects.exclude(state=RelationState.PROPOSED)
     ways = (settled.filter(**{side: OuterRef("pk")}) for side in ("from_claim", "to_claim"))
-    cited = Evidence.objects.filter(claim=OuterRef("pk"), decisions__isnull=False)
-    for touching in (decided, cited, left, right, *ways):
+    found = Evidence.objects.filter(claim=OuterRef("pk"))
+    cited = (found.filter(decisions__isnull=False), found.filter(requests__isnull=False))
+    for touching in (decided, *cited, left, right, *ways):
         machine = machine.exclude(Exists(touching))
     return machine

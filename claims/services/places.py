@@ -17,10 +17,11 @@ def lock_report(snapshot: Snapshot) -> None:
 
 
 def is_theirs() -> Q:
-    """Appearances of a claim that was written, edited or decided by a person: they are not the machine's."""
+    """Appearances of a claim that was written, accepted, edited or decided by a person: they are not the machine's."""
     decided = Exists(Decision.objects.filter(claim=OuterRef("claim")))
     written = Q(added_by__isnull=False) | Q(claim__origin=Origin.EDITOR)
-    return written | Q(claim__edited_by__isnull=False) | Q(decided)
+    touched = Q(claim__edited_by__isnull=False) | Q(claim__accepted_by__isnull=False)
+    return written | touched | Q(decided)
 
 
 def places(snapshot_id: UUID) -> list[Place[UUID]]:

@@ -7,11 +7,10 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from claims.models import Attribution, Claim, Finding
-from claims.services.decide import Verdict, decide
 from factcheck.access.models import User
 from sources.models import Source
 from tests.claims.api.conftest import Ask
-from tests.factories import make_claim, make_evidence, make_passages, make_report, publish
+from tests.factories import change, make_claim, make_evidence, make_passages, make_report, publish
 
 
 def statements(ask: Ask, query: str = "") -> list[str]:
@@ -77,9 +76,9 @@ def test_a_newsroom_publishes_as_a_desk_and_only_reviewers_see_who_decided(anyon
     assert desk("claims/").json()["results"][0]["decision"]["decided_by"] == "rosa"
 
 
-def test_the_latest_decision_is_shown(anyone: Ask, rosa: User) -> None:
+def test_the_latest_decision_is_shown(anyone: Ask, rosa: User, ravi: User) -> None:
     claim = publish(make_claim(), rosa)
-    decide(claim.pk, Verdict("verified", "withdrawn", "The witness took it back."), rosa)
+    change(claim, "withdrawn", rosa, ravi)
     assert anyone("claims/").json()["results"][0]["decision"]["to"] == "withdrawn"
 
 
