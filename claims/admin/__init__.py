@@ -1,5 +1,29 @@
 """The editors' and reviewers' rooms."""
 
-from claims.admin import claim, contradiction, entity, judgement, reading, relation, report, round, suggestion
+from claims.admin import (
+    assignment,
+    claim,
+    contradiction,
+    decision_request,
+    entity,
+    judgement,
+    reading,
+    relation,
+    report,
+    round,
+    suggestion,
+)
 
-__all__ = ["claim", "contradiction", "entity", "judgement", "reading", "relation", "report", "round", "suggestion"]
+__all__ = [
+    "assignment",
+    "claim",
+    "contradiction",
+    "decision_request",
+    "entity",
+    "judgement",
+    "reading",
+    "relation",
+    "report",
+    "round",
+    "suggestion",
+]

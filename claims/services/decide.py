@@ -20,7 +20,7 @@ from claims.status import DECIDE, Need
 from factcheck.access.models import User
 from factcheck.log.append import append
 
-__all__ = ["PERMISSION", "Verdict", "decide"]
+__all__ = ["PERMISSION", "Verdict", "carry_out", "decide", "is_for_two", "needs_second_person"]
 PERMISSION = DECIDE
 
 
