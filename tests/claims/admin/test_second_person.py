@@ -34,9 +34,8 @@ def page(claim: Claim, act: str = "decide") -> str:
 def ask(client: Client, claim: Claim) -> DecisionRequest:
     against = make_evidence(claim, stance="refutes")
     form: dict[str, Any] = {"seen": claim.status, "read": claim.statement, "finding": "", "to": "refuted"}
-    response = client.post(
-        page(claim), form | {"rationale": "He denied it.", "evidence": [str(against.pk)]}, follow=True
-    )
+    form |= {"rationale": "He denied it.", "evidence": [str(against.pk)]}
+    response = client.post(page(claim), form, follow=True)
     assert "until another reviewer confirms the change" in response.content.decode()
     return DecisionRequest.objects.get(claim=claim)
 
