@@ -180,6 +180,7 @@ def test_a_status_and_its_decision_come_together(role: Any, cast: tuple[User, Us
         Decision.objects.create(**row, decided_at=now)
     decide(claim.pk, Verdict("unreviewed", "withdrawn", "x"), rosa)
     claim.refresh_from_db()
+    assert claim.decided_at
     again = row | {"from_status": "withdrawn", "to_status": "verified"}
     with role(), pytest.raises(IntegrityError, match="later than the one before"), all_or_nothing():
         Decision.objects.create(**again, decided_at=claim.decided_at)
