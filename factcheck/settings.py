@@ -280,6 +280,9 @@ LOG_CHECKPOINT_WEBHOOK_PRIVATE = env.flag("LOG_CHECKPOINT_WEBHOOK_PRIVATE", Fals
 LOG_CHECK_HOURS = env.number("LOG_CHECK_HOURS", 24, at_least=1)
 # --- who contests what is published --------------------------------------------------------------------
 DISPUTE_DAYS = env.number("DISPUTE_DAYS", 14, at_least=1)
+# --- who decides ---------------------------------------------------------------------------------------
+SECOND_PERSON = env.flag("SECOND_PERSON", True)
+ASSIGNMENT_IDLE_MINUTES = env.number("ASSIGNMENT_IDLE_MINUTES", 30, at_least=5)
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_BROKER_TRANSPORT_OPTIONS = {

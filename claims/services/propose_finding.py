@@ -20,7 +20,7 @@ from claims.pipeline.tally import Voice
 from claims.services.another_look import raise_mark, settle_mark
 from claims.services.heard_grades import heard_grades
 from claims.services.whose_words import Listener, first_appearance
-from claims.status import MOVES, Stance, Status
+from claims.status import PROPOSABLE, Stance, Status
 
 WEIGHED_A_SIDE = 100
 """The strongest pieces of evidence on each side that are weighed for one claim, so that copies crowd nobody out."""
@@ -75,7 +75,7 @@ def _picture(claim: Claim, judge: str) -> _Picture | None:
     grades = heard_grades(rows.values())
     facts = [replace(listener.fact(row), grade=grades.get(pk)) for pk, row in rows.items()]
     proposal = propose(Status(claim.status), facts, listener.origin(first) if first else None, _policy())
-    if proposal is None or (Status(claim.status), proposal.status) not in MOVES:
+    if proposal is None or (Status(claim.status), proposal.status) not in PROPOSABLE:
         return None
     return _Picture(proposal, rows, first)
 

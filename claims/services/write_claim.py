@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from claims.errors import ClaimRefused
@@ -104,7 +105,7 @@ def _check_others(claim: Claim) -> None:
     """What people said of its words keeps them: that it is the same as another one, or that a verdict rests on it."""
     if Judgement.objects.standing().about([claim.pk]).filter(verdict=Verdict.SAME).exists():
         raise ClaimRefused("", "This claim is held to be the same as another one. Undo that judgement, then edit it.")
-    if claim.evidence.filter(decisions__isnull=False).exists():
+    if claim.evidence.filter(Q(decisions__isnull=False) | Q(requests__isnull=False)).exists():
         raise ClaimRefused("", "A decision on another claim cites what was found for this one, so it stays as it is.")
 
 
