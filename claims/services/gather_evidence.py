@@ -11,7 +11,8 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from claims.engines.protocols import Pair, StanceJudge, StanceResult
-from claims.models import Claim, ClaimEmbedding, Evidence, Merge, Reading, Recheck
+from claims.models import Appearance, Claim, ClaimEmbedding, Evidence, Merge, Reading, Recheck
+from claims.pipeline.times.period import Period
 from claims.search import nearest_claims, sought_claim
 from claims.services.find_links import Links, find_links, store_links
 from claims.services.note_changes import note_changes, words_gone
@@ -220,19 +221,37 @@ def _again(row: Evidence, pair: _Candidate) -> Evidence:
 
 
 def _in_context(passage_ids: Sequence[UUID]) -> dict[Any, Any]:
-    """Passages with what a reader knew when they came to them: `title`, and the sentence `before`."""
+    """Passages with what a reader knew when they came to them: `title`, the sentence `before`, and `when` it was."""
     before = Passage.objects.filter(snapshot=OuterRef("snapshot"), position=OuterRef("position") - 1)
     rows = Passage.objects.only("text", "embedding", "embedded_by").annotate(
         title=F("snapshot__title"), before=Subquery(before.values("text")[:1])
     )
-    return rows.in_bulk(passage_ids)
+    found: dict[Any, Any] = rows.in_bulk(passage_ids)
+    whens = _whens(found)
+    for pk, passage in found.items():
+        passage.when = whens.get(pk)
+    return found
+
+
+def _whens(passage_ids: Iterable[UUID]) -> dict[UUID, Period | None]:
+    """The period of which each passage speaks; None where that is not known, or not one and the same for its claims."""
+    rows = Appearance.objects.filter(passage__in=list(passage_ids)).values_list("passage", "claim__valid_during")
+    periods: defaultdict[UUID, set[Period | None]] = defaultdict(set)
+    for passage, during in rows.order_by():
+        periods[passage].add(_period(during))
+    return {passage: next(iter(said)) for passage, said in periods.items() if len(said) == 1}
+
+
+def _period(during: Any) -> Period | None:
+    return Period(during.lower, during.upper) if during else None
 
 
 def _pair(claim: ClaimEmbedding, passage: Any) -> Pair:
     context = "\n".join(filter(None, (passage.title, passage.before)))
     comparable = claim.embedded_by == passage.embedded_by
     likeness = float(np.dot(claim.embedding, passage.embedding)) if comparable else None
-    return Pair(claim.claim.statement, passage.text, context, likeness)
+    when = _period(claim.claim.valid_during)
+    return Pair(claim.claim.statement, passage.text, context, likeness, when, passage.when)
 
 
 def _is_near(pair: Pair) -> bool:
