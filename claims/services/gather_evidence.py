@@ -14,7 +14,7 @@ from claims.models import Claim, ClaimEmbedding, Evidence, Merge, Reading, Reche
 from claims.search import nearest_claims, sought_claim
 from claims.services.find_links import Links, find_links, store_links
 from claims.services.plan_work import SLICE, catch_up_claims
-from claims.services.propose_finding import propose_finding
+from claims.services.propose_finding import propose_findings
 from claims.status import Stance
 from sources.models import Passage, Report, Snapshot
 from sources.models.work import State
@@ -75,8 +75,7 @@ def _gather(recheck: Recheck, judge: StanceJudge) -> None:
     moved &= kept.keys()
     behind = _behind(moved, judge.version) - {recheck.claim_id}
     catch_up_claims(sorted(behind), judge.version)
-    for claim_id in sorted({standing[claim_id] for claim_id in moved - behind}):
-        propose_finding(claim_id, judge.version)
+    propose_findings(moved - behind, judge.version)
 
 
 def _tells(row: Evidence) -> bool:
