@@ -45,7 +45,7 @@ def store(statements: list[str], vectors: Vectors, bar: "tqdm[None]") -> list[UU
     claims = [Claim(statement=statement, created_at=STORED) for statement in statements]
     ids = [claim.pk for claim in claims]
     fields = [field for field in Claim._meta.concrete_fields if not field.generated]
-    names = ", ".join(field.column for field in fields)
+    names = ", ".join(str(field.column) for field in fields)
     with connection.cursor() as cursor:
         with cursor.copy(f"COPY {SCHEMA}.claims_claim ({names}) FROM STDIN") as copy:
             for claim in claims:

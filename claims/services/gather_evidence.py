@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 
 from claims.engines.protocols import Pair, StanceJudge, StanceResult
 from claims.models import Claim, ClaimEmbedding, Evidence, Merge, Reading, Recheck
-from claims.search import nearest_claims, sought_claim
+from claims.search import nearest_claims_of_each, sought_claim
 from claims.services.find_links import Links, find_links, store_links
 from claims.services.plan_work import SLICE, catch_up_claims
 from claims.services.propose_finding import propose_findings
@@ -134,11 +134,10 @@ def _told_before(claim: Claim) -> QuerySet[Evidence, UUID]:
 def _for_slice(snapshot_id: UUID, first: int) -> list[_Candidate]:
     if not Report.objects.filter(current=snapshot_id).exists():
         return []  # it is not the version that counts; if it ever does again, it is due again
-    return [
-        _Candidate(claim_id, passage.pk)
-        for passage, sought in in_context(snapshot_id, range(first, first + SLICE))
-        for claim_id in nearest_claims(sought, PAIRS_EACH)
-    ]
+    passages = in_context(snapshot_id, range(first, first + SLICE))
+    near = nearest_claims_of_each([sought for _, sought in passages], PAIRS_EACH)
+    found = zip(passages, near, strict=True)
+    return [_Candidate(claim_id, passage.pk) for (passage, _), claims in found for claim_id in claims]
 
 
 def read_passages() -> QuerySet[Passage]:
