@@ -1,7 +1,7 @@
 """Compare a new snapshot with the stored claims it touches, or a new claim with the stored passages."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -158,8 +158,9 @@ def _not_yet_judged(candidates: Iterable[_Candidate], judge: str) -> list[_Candi
 
 
 def _judge(candidates: Sequence[_Candidate], judge: StanceJudge) -> list[_Judged]:
-    claims = ClaimEmbedding.objects.select_related("claim").in_bulk([pair.claim_id for pair in candidates])
-    passages = _in_context([pair.passage_id for pair in candidates])
+    vectors = ClaimEmbedding.objects.select_related("claim").only("embedding", "embedded_by", "claim__statement")
+    claims = vectors.in_bulk({pair.claim_id for pair in candidates})
+    passages = _in_context({pair.passage_id for pair in candidates})
     # A new reading may have taken a claim back since it was found.
     standing = [pair for pair in candidates if pair.claim_id in claims]
     pairs = [_pair(claims[pair.claim_id], passages[pair.passage_id]) for pair in standing]
@@ -212,7 +213,7 @@ def _again(row: Evidence, pair: _Candidate) -> Evidence:
     return Evidence(**{name: value for name, value in kept.items() if name not in OWN}, passage_id=pair.passage_id)
 
 
-def _in_context(passage_ids: Sequence[UUID]) -> dict[Any, Any]:
+def _in_context(passage_ids: Collection[UUID]) -> dict[Any, Any]:
     """Passages with what a reader knew when they came to them: `title`, and the sentence `before`."""
     before = Passage.objects.filter(snapshot=OuterRef("snapshot"), position=OuterRef("position") - 1)
     rows = Passage.objects.only("text", "embedding", "embedded_by").annotate(

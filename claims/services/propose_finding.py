@@ -143,16 +143,16 @@ def _digest(picture: _Picture) -> str:
 
 
 def _refresh(findings: Iterable[tuple[Finding, _Picture]], judge: str) -> None:
-    stale = []
+    changed = []
     for finding, picture in findings:
         fields = _fields(picture, judge)
-        if any(getattr(finding, name) != fields[name] for name in WRITTEN):
-            for name in WRITTEN:
-                setattr(finding, name, fields[name])
-            stale.append((finding, picture))
-    if stale:
-        Finding.objects.bulk_update([finding for finding, _ in stale], WRITTEN)
-        _cite(stale)
+        stale = [name for name in WRITTEN if getattr(finding, name) != fields[name]]
+        for name in stale:
+            setattr(finding, name, fields[name])
+        if stale:  # a save each: Django's bulk_update costs more than the statements it saves
+            finding.save(update_fields=stale)
+            changed.append((finding, picture))
+    _cite(changed)
 
 
 def _write(findings: Sequence[tuple[Finding, _Picture]]) -> None:
@@ -178,8 +178,10 @@ def _leave(findings: Iterable[Finding], state: FindingState) -> None:
         Finding.objects.filter(pk__in=keys).update(state=state)
 
 
-def _cite(findings: Iterable[tuple[Finding, _Picture]]) -> None:
+def _cite(findings: Sequence[tuple[Finding, _Picture]]) -> None:
     """Link each finding with the evidence it rests on, and with no other."""
+    if not findings:
+        return
     links = Finding.evidence.through
     wanted = {(finding.pk, row.pk) for finding, picture in findings for row in _cited(picture)}
     stored = links.objects.filter(finding__in=[finding.pk for finding, _ in findings])
