@@ -20,12 +20,20 @@ STORED = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 @contextmanager
+def join_schema() -> Iterator[None]:
+    """As the owner, among the tables that `own_schema` keeps, here or in another process."""
+    with as_owner():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET search_path TO {SCHEMA}, public")
+        yield
+
+
+@contextmanager
 def own_schema() -> Iterator[None]:
     """As the owner, with empty tables without indexes; all is dropped afterwards."""
-    with as_owner(), connection.cursor() as cursor:
+    with join_schema(), connection.cursor() as cursor:
         cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
         cursor.execute(f"CREATE SCHEMA {SCHEMA}")
-        cursor.execute(f"SET search_path TO {SCHEMA}, public")
         cursor.execute("SET maintenance_work_mem TO '2GB'")
         for model in TABLES:
             name = model._meta.db_table
