@@ -47,11 +47,11 @@ def propose(
 
     The claim's own voice (the report that makes it, its copies and versions) counts as the one that says it, whether or
     not a passage of it is among the evidence; it never corroborates itself. `verified`: that and another voice, which
-    is sure, say it, and none says otherwise. `refuted`: nobody but the own voice says it and two others say otherwise, each surely; or
-    nobody says it any more, the own voice and another say otherwise; or it is taken back by its own speaker, or by its
-    own report in a later version. `conflicting`: a voice says otherwise, but not so. `superseded`: nobody says
-    otherwise, a later report has another value of the same measure, and the voices for it are too few to verify it or
-    it is verified already. Passages that say not enough do not count. How reliable who speaks is weighs as
+    is sure, say it, and none says otherwise. `refuted`: nobody but the own voice says it and two others say otherwise,
+    each surely; or nobody says it any more, the own voice and another say otherwise; or it is taken back by its own
+    speaker, or by its own report in a later version. `conflicting`: a voice says otherwise, but not so. `superseded`:
+    nobody says otherwise, a later report has another value of the same measure, and the voices for it are too few to
+    verify it or it is verified already. Passages that say not enough do not count. How reliable who speaks is weighs as
     `claims.pipeline.grades` says.
     """
     policy = policy or Policy()
@@ -145,7 +145,7 @@ def _rule(proposed: Status, heard: Sequence[Voice], policy: Policy) -> str:
     if proposed == Status.REFUTED and any(voice.corrects for voice in heard):
         return "Who said it takes it back and nobody else says it, which proposes refuted."
     return {
-        Status.VERIFIED: f"{policy.verified_voices} voices or more that are sure enough, and none against, propose verified.",
+        Status.VERIFIED: f"{policy.verified_voices} voices or more, each sure enough, and none against, propose verified.",
         Status.REFUTED: f"{policy.refuted_voices} voices or more against what no other voice says propose refuted.",
         Status.CONFLICTING: "Voices on both sides, or too few or not sure enough against it, propose conflicting.",
         Status.SUPERSEDED: "A later value that nobody contradicts proposes superseded, not refuted.",
