@@ -190,6 +190,8 @@ TEMPLATES = [
         },
     }
 ]
+# What only reads has no history, and asking who reads would make every public answer vary by cookie.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 ROOT_URLCONF = "factcheck.urls"
 ASGI_APPLICATION = "factcheck.asgi.application"

@@ -87,3 +87,10 @@ def test_hostile_text_stays_text(client: Client, rosa: User) -> None:
 
 def test_it_only_reads(client: Client) -> None:
     assert client.post("/").status_code == 405
+
+
+@pytest.mark.parametrize("address", ["/", "/api/v1/claims/", "/api/v1/changes/", "/claims.atom", "/log/"])
+def test_what_is_public_does_not_depend_on_a_cookie(client: Client, rosa: User, address: str) -> None:
+    publish(make_claim(), rosa)
+    client.force_login(rosa)
+    assert "Cookie" not in client.get(address).headers.get("Vary", "")
