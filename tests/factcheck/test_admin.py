@@ -51,7 +51,7 @@ def test_a_key_without_a_scope_is_refused(ruling: Client) -> None:
 
 def test_the_log_is_read_and_not_written(ruling: Client, rosa: User) -> None:
     claim: Claim = publish(make_claim(), rosa)
-    entry = LogEntry.objects.get()
+    entry = LogEntry.objects.get(kind="decision")
     page = f"/admin/log/logentry/{entry.pk}/change/"
     assert "Two outlets saw it themselves." in ruling.get(page).content.decode()
     assert f"{claim.pk}" in ruling.get(f"/admin/log/logentry/?q={claim.pk}").content.decode()
