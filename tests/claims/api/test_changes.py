@@ -14,7 +14,8 @@ from tests.factories import make_claim, make_evidence, make_user, publish
 
 
 def follow(ask: Ask, limit: int = 2) -> list[dict[str, Any]]:
-    changes, address = [], f"changes/?after=0&limit={limit}"
+    changes: list[dict[str, Any]] = []
+    address = f"changes/?after=0&limit={limit}"
     while found := ask(address).json():
         if not found["results"]:
             return changes
