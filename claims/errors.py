@@ -121,3 +121,27 @@ class LookRefused(FactcheckError):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+class CredibilityRefused(FactcheckError):
+    """A judgement of evidence that can't be; `field` names what to mend, empty for the whole."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field, self.message = field, message
+
+
+class CorrectionRefused(FactcheckError):
+    """A correction that can't be; `field` names what to mend, empty for the whole."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field, self.message = field, message
+
+
+class DisputeRefused(FactcheckError):
+    """A dispute, or an answer to one, that can't be; `field` names what to mend, empty for the whole."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field, self.message = field, message

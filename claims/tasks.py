@@ -16,12 +16,13 @@ from claims.services.keep_current import give_rules, take_due_claims
 from claims.services.plan_work import check_again, plan_reading
 from claims.services.publish_due import publish_due
 from claims.services.read_report import read_report
+from claims.services.reweigh import start_reweighing, step_reweighing
 from claims.services.walk_round import step_round
 from sources.dispatch import enqueue
 from sources.engines.embedding import get_embedder
 from sources.models.work import State
 from sources.services.work import take_due
-from sources.signals import report_turned, snapshot_ready
+from sources.signals import report_turned, snapshot_ready, source_rated
 
 PUBLISHING_BATCH, PUBLISHING_ROUNDS = 100, 20
 
@@ -39,6 +40,12 @@ def plan(sender: object, snapshot_id: UUID, **_: Any) -> None:
 def heed(sender: object, report_id: UUID, **_: Any) -> None:
     """Inside the transaction of the kill: nothing goes on resting on a killed report for lack of a message."""
     heed_kill(report_id)
+
+
+@receiver(source_rated)
+def reweigh(sender: object, source_id: UUID, **_: Any) -> None:
+    """Inside the transaction of the rating: no finding goes on with the old grade for lack of a message."""
+    start_reweighing(source_id, timezone.now())
 
 
 @shared_task(name="claims.read")
@@ -79,3 +86,4 @@ def sweep() -> None:
     give_rules(now, settings.REVIEWS_PER_SWEEP)
     take_due_claims(judge, now, settings.REVIEWS_PER_SWEEP)
     step_round(judge, now)
+    step_reweighing(judge, now, settings.REVIEWS_PER_SWEEP)

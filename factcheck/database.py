@@ -16,6 +16,9 @@ WITHHELD = {
     "log_checkpoint": APPEND_ONLY,
     "log_check": APPEND_ONLY,
     "log_delivery": "DELETE, TRUNCATE",
+    "claims_correction": APPEND_ONLY,
+    "claims_credibility": APPEND_ONLY,
+    "claims_dispute": "DELETE, TRUNCATE",  # a trigger lets them be answered, once
     "claims_decision": APPEND_ONLY,
     "claims_decision_evidence": APPEND_ONLY,
     "claims_look": APPEND_ONLY,
@@ -29,6 +32,7 @@ WITHHELD = {
     "sources_entityjudgement": "DELETE, TRUNCATE",  # a trigger lets them be undone and nothing else
     "sources_kill": "DELETE, TRUNCATE",
     "sources_snapshot": APPEND_ONLY,
+    "sources_sourcerating": APPEND_ONLY,
     "sources_passage": "UPDATE, TRUNCATE",
     "pghistory_context": "DELETE, TRUNCATE",  # pghistory itself updates it
 }

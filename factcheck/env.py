@@ -46,12 +46,12 @@ def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
-def secret(name: str, kept_in: Path) -> str:
-    """The secret from the environment, else one made once and kept in a file only we can read."""
+def secret(name: str, kept_in: Path, size: int = 64) -> str:
+    """The secret from the environment, else `size` random bytes in base64url, made once, in a file only we can read."""
     if value := os.environ.get(name):
         return value
     if not kept_in.exists():
-        _write_once(kept_in, secrets.token_urlsafe(64))
+        _write_once(kept_in, secrets.token_urlsafe(size))
     return kept_in.read_text()
 
 

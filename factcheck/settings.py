@@ -1,5 +1,6 @@
 """Everything that can be set, from the environment; README's table lists each variable."""
 
+from datetime import timedelta
 from typing import Any
 
 import dj_database_url
@@ -10,7 +11,9 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from factcheck import env, where
+from factcheck.access.rates import parse_rate
 from factcheck.embedded import running
+from factcheck.mail_url import mail_settings
 
 django_stubs_ext.monkeypatch()  # lets Django's classes take their model in brackets
 
@@ -81,6 +84,47 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 
+# --- people -----------------------------------------------------------------------------------------
+PROXIES = env.number("PROXIES", 0, at_least=0)
+SESSION_ENGINE = "factcheck.access.sessions"
+ANONYMOUS_RATE, KEY_RATE = env.text("ANONYMOUS_RATE", "60/min"), env.text("KEY_RATE", "1200/min")
+DISPUTE_RATE = env.text("DISPUTE_RATE", "5/hour")
+for _rate in (ANONYMOUS_RATE, KEY_RATE, DISPUTE_RATE):
+    try:
+        parse_rate(_rate)
+    except ValueError as _error:
+        raise ImproperlyConfigured(f"ANONYMOUS_RATE, KEY_RATE or DISPUTE_RATE: {_error}") from None
+CORS_ORIGINS = env.words("CORS_ORIGINS", "")
+CORS_ALLOW_ALL_ORIGINS = CORS_ORIGINS == ["*"]
+CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else CORS_ORIGINS
+CORS_URLS_REGEX = r"^/api/"
+CORS_EXPOSE_HEADERS = (
+    "RateLimit-Limit RateLimit-Remaining RateLimit-Reset Retry-After ETag Link Factcheck-Receipt".split()
+)
+REQUIRE_TWO_FACTOR = env.flag("REQUIRE_TWO_FACTOR", False)
+OTP_TOTP_ISSUER = "Factcheck"
+LOGIN_ATTEMPTS = env.number("LOGIN_ATTEMPTS", 5, at_least=1)
+LOGIN_LOCKOUT_MINUTES = env.number("LOGIN_LOCKOUT_MINUTES", 15, at_least=1)
+AUTHENTICATION_BACKENDS = ["factcheck.access.lockout.LockoutBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = LOGIN_ATTEMPTS
+AXES_COOLOFF_TIME = timedelta(minutes=LOGIN_LOCKOUT_MINUTES)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "factcheck.access.lockout.locked_out"
+AXES_CLIENT_IP_CALLABLE = "factcheck.access.address.address_of"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # so that the time we tell is the time it takes
+AXES_ENABLE_ADMIN = False  # our own rooms show it
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
+
+# --- e-mail -----------------------------------------------------------------------------------------
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+EMAIL_URL = env.text("EMAIL_URL", "")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", "Factcheck <factcheck@localhost>")
+EMAIL_TIMEOUT = 20
+for _name, _value in mail_settings(EMAIL_URL).items():
+    globals()[_name] = _value
+
 # --- the site ----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -96,13 +140,19 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_htmx",
+    "corsheaders",
     "django_structlog",
     "csp",
     "pgtrigger",
     "pghistory",
     "factcheck.apps.FactcheckConfig",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
     "factcheck.log",
     "factcheck.access",
+    "factcheck.notices",
     "sources",
     "claims",
 ]
@@ -110,15 +160,21 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "factcheck.access.throttling.RateHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "factcheck.requests.LoggedRequests",
     "pghistory.middleware.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "factcheck.log.middleware.receipts",
+    "django_otp.middleware.OTPMiddleware",
+    "factcheck.access.middleware.PersonMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: it answers for a login that is locked out
 ]
 TEMPLATES = [
     {
@@ -147,6 +203,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = env.number("REQUEST_MAX_BYTES", 8_000_000, at_least=10_000)
 REPORT_MAX_CHARACTERS = env.number("REPORT_MAX_CHARACTERS", 1_000_000, at_least=1_000)
 
+SITE_NAME = env.text("SITE_NAME", "Factcheck")
+
 # --- the API -----------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["factcheck.access.authentication.KeyAuthentication"],
@@ -158,13 +216,14 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "claims.api.problems.handler",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
-    "DEFAULT_THROTTLE_CLASSES": ["factcheck.access.throttling.AnonymousThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"anonymous": env.text("ANONYMOUS_RATE", "60/min")},
-    "NUM_PROXIES": env.number("PROXIES", 0, at_least=0),
+    "DEFAULT_THROTTLE_CLASSES": ["factcheck.access.throttling.RateThrottle"],
+    "NUM_PROXIES": PROXIES,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Factcheck",
-    "DESCRIPTION": "Verified claims with who said them, the evidence for and against, and the decision.",
+    "DESCRIPTION": "Verified claims with who said them, the evidence for and against, and the decision.\n\n"
+    "Every GET can be asked with `receipt=1` or the header `Prefer: receipt`: the answer then carries a signed receipt "
+    "in the header `Factcheck-Receipt`, and its body is the same.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
@@ -178,6 +237,8 @@ SPECTACULAR_SETTINGS = {
         "Stance": "claims.status.Stance",
         "Polarity": "claims.status.Polarity",
         "Modality": "claims.status.Modality",
+        "DisputeState": "claims.models.dispute.DisputeState",
+        "Grade": "sources.models.rating.Grade",
         "SourceKind": "sources.models.source.SourceKind",
         "Quotation": "claims.models.attribution.Quotation",
     },
@@ -208,6 +269,18 @@ REFUTED_VOICES = env.number("REFUTED_VOICES", 2, at_least=1)
 SURE_TO_REFUTE_PERCENT = env.number("SURE_TO_REFUTE_PERCENT", 80, at_least=50)
 UNNAMED_HOURS = env.number("UNNAMED_HOURS", 72, at_least=0)
 
+# --- the log -----------------------------------------------------------------------------------------
+LOG_SIGNING_KEY = env.secret("LOG_SIGNING_KEY", VAR_DIR / "log_signing_key", size=32)
+LOG_PUBLIC_KEYS = env.words("LOG_PUBLIC_KEYS", "")
+LOG_CHECKPOINT_MINUTES = env.number("LOG_CHECKPOINT_MINUTES", 15, at_least=1)
+LOG_CHECKPOINT_FILE = env.text("LOG_CHECKPOINT_FILE", "")
+LOG_CHECKPOINT_EMAIL = env.words("LOG_CHECKPOINT_EMAIL", "")
+LOG_CHECKPOINT_WEBHOOK = env.text("LOG_CHECKPOINT_WEBHOOK", "")
+LOG_CHECKPOINT_WEBHOOK_PRIVATE = env.flag("LOG_CHECKPOINT_WEBHOOK_PRIVATE", False)
+LOG_CHECK_HOURS = env.number("LOG_CHECK_HOURS", 24, at_least=1)
+# --- who contests what is published --------------------------------------------------------------------
+DISPUTE_DAYS = env.number("DISPUTE_DAYS", 14, at_least=1)
+
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": BROKER_VISIBILITY_SECONDS,
@@ -233,7 +306,9 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 1000
 _SWEEP = {"schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}
 CELERY_BEAT_SCHEDULE = {
     "sweep-sources": {"task": "sources.sweep", **_SWEEP},
+    "sweep-notices": {"task": "notices.sweep", **_SWEEP},
     "sweep-claims": {"task": "claims.sweep", **_SWEEP},
+    "sweep-log": {"task": "log.sweep", **_SWEEP},
 }
 
 # --- logs --------------------------------------------------------------------------------------------
@@ -269,6 +344,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         # Each task is told once, by django_structlog.
         "celery.app.trace": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},
         "celery.beat": {"level": "WARNING"},
     },

@@ -29,3 +29,11 @@ class KillRefused(FactcheckError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code, self.message = code, message
+
+
+class RatingRefused(FactcheckError):
+    """A rating or an owner that can't be; `field` names what to mend, empty for the whole."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field, self.message = field, message

@@ -7,3 +7,6 @@ snapshot_ready = Signal()
 
 report_turned = Signal()
 """Sent with `report_id`, inside the transaction after which a report no longer counts, or counts again."""
+
+source_rated = Signal()
+"""Sent with `source_id`, inside the transaction after which another grade may hold for it and what it owns."""

@@ -1,6 +1,7 @@
 """Rows with honest defaults, made through the product's own services where there is one."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -11,7 +12,7 @@ from claims.pipeline.match import wording_key
 from claims.status import Stance
 from factcheck.access.models import User
 from sources.engines.embedding import NullEmbedder
-from sources.models import Indexing, Passage, Snapshot
+from sources.models import Indexing, Passage, Snapshot, Source, SourceRating
 from sources.models.work import State
 from sources.services.index_snapshot import passages
 from sources.services.receive_report import IncomingReport, Receipt, receive_report
@@ -71,3 +72,9 @@ def publish(claim: Claim, reviewer: User, to: str = "verified") -> Claim:
     decide(claim.pk, Verdict(claim.status, to, "Two outlets saw it themselves.", evidence), reviewer)
     claim.refresh_from_db()
     return claim
+
+
+def make_rating(source: Source, grade: str, reviewer: User, since: date = date(2024, 1, 1)) -> SourceRating:
+    from sources.services.rate_source import rate_source
+
+    return rate_source(source.pk, grade, since, "Its reports of the last year were checked.", reviewer)

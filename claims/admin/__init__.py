@@ -1,5 +1,29 @@
 """The editors' and reviewers' rooms."""
 
-from claims.admin import claim, contradiction, entity, judgement, reading, relation, report, round, suggestion
+from claims.admin import (
+    claim,
+    contradiction,
+    dispute,
+    entity,
+    judgement,
+    reading,
+    relation,
+    report,
+    round,
+    source,
+    suggestion,
+)
 
-__all__ = ["claim", "contradiction", "entity", "judgement", "reading", "relation", "report", "round", "suggestion"]
+__all__ = [
+    "claim",
+    "contradiction",
+    "dispute",
+    "entity",
+    "judgement",
+    "reading",
+    "relation",
+    "report",
+    "round",
+    "source",
+    "suggestion",
+]

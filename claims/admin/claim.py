@@ -1,5 +1,8 @@
 """Claims: the list that reviewers work from, and the dossier of each."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import admin
@@ -10,17 +13,23 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from claims.admin.correct import correct_view
+from claims.admin.credibility import credibility_view
 from claims.admin.decide import decide_view
 from claims.admin.dossier import dossier
+from claims.admin.history import events, moments
 from claims.admin.identity import identity
+from claims.admin.timeline import draw
 from claims.admin.upkeep import rule_view, stands_view
 from claims.admin.write import add_view, edit_view
-from claims.models import Claim, Finding
+from claims.models import Claim, Finding, Merge
 from claims.models.finding import FindingState
+from claims.services.correct_claim import PERMISSION as CORRECT
 from claims.services.decide import PERMISSION
 from claims.services.keep_current import SET_RULE
 from claims.status import Status
@@ -114,6 +123,8 @@ class ClaimAdmin(Room):
             path("<uuid:pk>/edit/", view(edit_view), name="claims_claim_edit"),
             path("<uuid:pk>/stands/", view(stands_view), name="claims_claim_stands"),
             path("<uuid:pk>/due/", view(rule_view), name="claims_claim_due"),
+            path("<uuid:pk>/correct/", view(correct_view), name="claims_claim_correct"),
+            path("<uuid:pk>/credibility/<uuid:evidence>/", view(credibility_view), name="claims_claim_credibility"),
             *super().get_urls(),
         ]
 
@@ -127,18 +138,45 @@ class ClaimAdmin(Room):
             raise PermissionDenied("You may not see claims. Ask an administrator for a role.")
         if claim is None:
             raise Http404("There is no such claim.")
-        shown = dossier(claim)
+        cluster = Merge.objects.one_with([claim.pk])
+        steps = moments(cluster)
+        at = _moment(request, steps)
+        shown = dossier(claim, at)
         context = {
             **self.admin_site.each_context(request),
+            **identity(claim, cluster),
             **shown,
-            **identity(claim, shown["cluster"]),
+            "at": at,
+            "steps": steps,
+            "step": bisect_right(steps, at) - 1 if at else len(steps) - 1,
+            "drawing": draw(events(cluster, at)),
             "opts": self.opts,
             "title": "Claim",
-            "may_decide": request.user.has_perm(PERMISSION),
-            "may_set_rule": request.user.has_perm(SET_RULE),
-            "may_edit": request.user.has_perm("claims.change_claim") and not claim.published_at,
+            "may_decide": not at and request.user.has_perm(PERMISSION),
+            "may_set_rule": not at and request.user.has_perm(SET_RULE),
+            "may_edit": not at and request.user.has_perm("claims.change_claim") and not claim.published_at,
+            "may_correct": not at
+            and request.user.has_perm(CORRECT)
+            and claim.published_at
+            and not hasattr(claim, "merge"),
         }
         return TemplateResponse(request, "admin/claims/claim/dossier.html", context)
+
+
+def _moment(request: HttpRequest, steps: Sequence[datetime]) -> datetime | None:
+    """`?step=` is one of the moments, `?at=` any; None for now."""
+    step, given = request.GET.get("step", ""), request.GET.get("at", "")
+    if step.isdecimal() and len(step) < 4:
+        return steps[int(step)] if int(step) < len(steps) - 1 else None
+    if not given:
+        return None
+    try:
+        at = parse_datetime(given)
+    except ValueError:
+        at = None
+    if at is None:
+        raise Http404("Give a moment such as ?at=2026-11-24T12:00Z.")
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _open_findings() -> "QuerySet[Finding]":

@@ -10,7 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
+from claims.admin.by_hand import EDIT
+from claims.admin.by_hand import urls as by_hand_urls
 from claims.admin.coverage import coverage, covered
+from claims.admin.pick import PickForm, pick_view
 from claims.admin.reread import PERMISSION, reread_view
 from claims.models import Reading
 from factcheck.access.rooms import ReadOnly
@@ -31,7 +34,8 @@ class ReadingAdmin(ReadOnly):
 
     def get_urls(self) -> list[URLPattern]:
         again = path("again/<uuid:pk>/", self.admin_site.admin_view(reread_view), name="claims_reading_again")
-        return [again, *super().get_urls()]
+        pick = path("<uuid:pk>/pick/", self.admin_site.admin_view(pick_view), name="claims_reading_pick")
+        return [again, pick, *by_hand_urls(), *super().get_urls()]
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         """The report as it was read; whatever is posted here changes nothing."""
@@ -45,6 +49,8 @@ class ReadingAdmin(ReadOnly):
             **covered(reading, _page(request)),
             "report": reading.snapshot.report,
             "opts": self.opts,
+            "may_edit": request.user.has_perm(EDIT),
+            "pick": PickForm(auto_id="pick_%s"),
             "may_reread": request.user.has_perm(PERMISSION),
             "title": "Reading",
         }

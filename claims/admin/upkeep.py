@@ -34,7 +34,10 @@ class RuleForm(forms.Form):
         help_text="Empty: as for all claims of its kind.",
     )
     due = forms.SplitDateTimeField(
-        required=False, label="Next due", widget=AdminSplitDateTime, help_text="In UTC. Empty: counted from now."
+        required=False,
+        label="Next due",
+        widget=AdminSplitDateTime,
+        help_text="In your time zone. Empty: counted from now.",
     )
 
 

@@ -8,8 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.models import Appearance, Attribution, Mention, Publication
 from claims.status import Modality, Polarity, Status
-from sources.models import Source
-from sources.models.source import unnamed_key
+from sources.models import Grade, Source
+from sources.models.source import SourceKind, unnamed_key
+from sources.search.grades import graded
 from sources.text.naming import LONGEST_NAME, name_key
 
 BY_ID_OR_NAME = "Its id, or its name; case does not count."
@@ -114,6 +115,24 @@ class PublicationFilter(ClaimFilter):
 
     def changed(self, rows: "QuerySet[Any]", name: str, since: Any) -> "QuerySet[Any]":
         return rows.filter(published_at__gte=since)
+
+
+class SourceFilter(django_filters.FilterSet):  # type: ignore[misc]
+    name = django_filters.CharFilter(method="called", help_text="Its whole name; case does not count.")
+    kind = django_filters.ChoiceFilter(choices=SourceKind.choices, help_text="What kind of source it is.")
+    grade = django_filters.ChoiceFilter(
+        choices=[*Grade.choices, ("none", "none")],
+        method="held_to_be",
+        help_text="The grade that holds now, its own or an owner's; `none` for those without one.",
+    )
+
+    def called(self, sources: QuerySet[Source], name: str, called: str) -> QuerySet[Source]:
+        return sources.filter(key__in=[name_key(called)[:LONGEST_NAME], unnamed_key(called)])
+
+    def held_to_be(self, sources: QuerySet[Source], name: str, grade: str) -> QuerySet[Source]:
+        if grade == "none":
+            return sources.exclude(pk__in=graded(Grade.values))
+        return sources.filter(pk__in=graded([grade]))
 
 
 def sources(value: str) -> list[UUID]:

@@ -16,7 +16,7 @@ from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
-from claims.errors import DecisionRefused, StaleDecision
+from claims.errors import DecisionRefused, DisputeRefused, StaleDecision
 from sources.errors import UnusableReport
 
 MEDIA_TYPE = "application/problem+json"
@@ -125,7 +125,7 @@ def _(error: exceptions.ValidationError) -> Problem:
 @problem_of.register
 def _(error: exceptions.Throttled) -> Problem:
     wait = max(1, math.ceil(getattr(error, "wait", None) or 1))
-    detail = f"Too many requests without a valid key. Wait {wait} seconds, or send a valid key."
+    detail = getattr(error, "sentence", f"Too many requests. Wait {wait} seconds.")
     return Problem(429, "throttled", detail, headers={"Retry-After": str(wait)})
 
 
@@ -137,12 +137,17 @@ def _(error: Exception) -> Problem:
 
 @problem_of.register
 def _(error: PermissionDenied) -> Problem:
-    return Problem(403, "permission_denied", "You may not do this.")
+    return Problem(403, "permission_denied", str(error) or "You may not do this. Ask an administrator.")
 
 
 @problem_of.register
 def _(error: UnusableReport) -> Problem:
     return _invalid([FieldError(error.field, error.code, error.message)])
+
+
+@problem_of.register
+def _(error: DisputeRefused) -> Problem:
+    return _invalid([FieldError(error.field, "invalid", error.message)])
 
 
 @problem_of.register

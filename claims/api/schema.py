@@ -22,7 +22,7 @@ MEANINGS = {
     413: "The body is too large.",
     415: "The body is not application/json.",
     422: "A field or a parameter can't be used; `errors` names it.",
-    429: "Too many requests without a key; `Retry-After` says when to come back.",
+    429: "Too many requests; `Retry-After` says when to come back.",
 }
 
 

@@ -4,8 +4,10 @@ from django.urls import path, re_path
 
 from claims.api.views.changes import Changes
 from claims.api.views.claims import ClaimDetail, Claims
+from claims.api.views.disputes import Disputes, DisputeStatus
 from claims.api.views.reports import ReportDetail, ReportProcessing, Reports
 from claims.api.views.site import Docs, Index, Schema, Unknown
+from claims.api.views.sources import SourceDetail, Sources
 
 urlpatterns = [
     path("", Index.as_view(), name="api-index"),
@@ -15,6 +17,10 @@ urlpatterns = [
     path("reports/", Reports.as_view(), name="api-reports"),
     path("reports/<uuid:pk>/", ReportDetail.as_view(), name="api-report"),
     path("reports/<uuid:pk>/processing/", ReportProcessing.as_view(), name="api-report-processing"),
+    path("sources/", Sources.as_view(), name="api-sources"),
+    path("sources/<uuid:pk>/", SourceDetail.as_view(), name="api-source"),
+    path("disputes/", Disputes.as_view(), name="api-disputes"),
+    path("disputes/<str:token>/", DisputeStatus.as_view(), name="api-dispute"),
     path("schema/", Schema.as_view(), name="api-schema"),
     path("docs/", Docs.as_view(), name="api-docs"),
     re_path(r"", Unknown.as_view(), name="api-unknown"),

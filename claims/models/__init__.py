@@ -4,7 +4,10 @@ from claims.models.appearance import Appearance
 from claims.models.attribution import Attribution
 from claims.models.claim import Claim, ClaimEmbedding
 from claims.models.contradiction import Contradiction
+from claims.models.correction import Correction
+from claims.models.credibility import Credibility
 from claims.models.decision import Decision
+from claims.models.dispute import Dispute, DisputeContact
 from claims.models.evidence import Evidence
 from claims.models.finding import Finding
 from claims.models.judgement import Judgement
@@ -14,7 +17,10 @@ from claims.models.merge import Merge
 from claims.models.publication import Publication, PublicationDue
 from claims.models.reading import Reading
 from claims.models.recheck import Recheck
+from claims.models.rejection import Rejection
 from claims.models.relation import Relation
+from claims.models.report_change import ReportChange
+from claims.models.reweighing import Reweighing
 from claims.models.round import Round
 from claims.models.suggestion import Suggestion
 
@@ -24,7 +30,11 @@ __all__ = [
     "Claim",
     "ClaimEmbedding",
     "Contradiction",
+    "Correction",
+    "Credibility",
     "Decision",
+    "Dispute",
+    "DisputeContact",
     "Evidence",
     "Finding",
     "Judgement",
@@ -35,7 +45,10 @@ __all__ = [
     "PublicationDue",
     "Reading",
     "Recheck",
+    "Rejection",
     "Relation",
+    "ReportChange",
+    "Reweighing",
     "Round",
     "Suggestion",
 ]

@@ -40,6 +40,7 @@ class Attribution(models.Model):
     class Meta:
         ordering = ["appearance", "position"]
         constraints = [models.UniqueConstraint(fields=["appearance", "position"], name="one_hop_per_position")]
+        indexes = [models.Index(fields=["source", "-id"], name="attribution_by_source")]
 
     def __str__(self) -> str:
         return f"{self.source} ({self.channel})" if self.channel else str(self.source)

@@ -5,11 +5,13 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from claims.pipeline.grades import can_carry
 from claims.pipeline.tally import Fact, Origin, Term, Voice, hear
 from claims.pipeline.voices import WINDOW
 from claims.status import Stance, Status
 
 UNRATED = Term("reliability", 0.0, "Source reliability: no rating yet, so every source weighs the same.")
+PARTLY_RATED = Term("reliability", 0.0, "Source reliability: who has no rating weighs as it is.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def propose(
     and none says otherwise. `refuted`: nobody but the own voice says it and two others say otherwise, each surely; or
     it is taken back by its own speaker, or by its own report in a later version. `conflicting`: a voice says otherwise,
     but not so. `superseded`: nobody says otherwise, and a later report has another value of the same measure.
-    Passages that say not enough do not count.
+    Passages that say not enough do not count. How reliable who speaks is weighs as `claims.pipeline.grades` says.
     """
     policy = policy or Policy()
     heard = hear(facts, origin, policy.window)
@@ -55,9 +57,17 @@ def propose(
     proposed = _status(heard, bool(later), origin, policy)
     if proposed is None or proposed == status:
         return None
-    terms = (*(term for voice in heard for term in voice.terms), UNRATED)
+    terms = (*(term for voice in heard for term in voice.terms), *_unrated(heard))
     reasons = (*_sides(heard), *_asides(heard), *_outdated(facts, later), _rule(proposed, heard, policy))
     return Proposal(proposed, math.fsum(term.weight for term in terms), heard, terms, reasons, later)
+
+
+def _unrated(heard: Sequence[Voice]) -> Iterable[Term]:
+    bare = [voice.grade is None for voice in heard if voice.speaks is not None]
+    if all(bare):
+        yield UNRATED
+    elif any(bare):
+        yield PARTLY_RATED
 
 
 def superseding(facts: Iterable[Fact], since: datetime | None) -> tuple[Hashable, ...]:
@@ -75,14 +85,17 @@ def _status(heard: Sequence[Voice], outdated: bool, origin: Origin | None, polic
     refuting = [voice for voice in heard if voice.stance == Stance.REFUTES]
     if refuting:
         sure = [voice for voice in refuting if voice.probability >= policy.sure_to_refute]
-        others = sum(not voice.own for voice in sure)
-        is_refuted = others >= policy.refuted_voices or any(voice.corrects for voice in sure)
+        others = [voice.grade for voice in sure if not voice.own]
+        is_refuted = (len(others) >= policy.refuted_voices and can_carry(others)) or any(
+            voice.corrects for voice in sure
+        )
         if is_refuted and all(voice.own for voice in supporting):
             return Status.REFUTED
         return Status.CONFLICTING if supporting or origin else None
     if outdated:
         return Status.SUPERSEDED
-    return Status.VERIFIED if len(supporting) >= policy.verified_voices else None
+    others = [voice.grade for voice in supporting if not voice.own]
+    return Status.VERIFIED if len(supporting) >= policy.verified_voices and can_carry(others) else None
 
 
 def _sides(heard: Sequence[Voice]) -> Iterable[str]:

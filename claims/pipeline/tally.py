@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from claims.pipeline.grades import factor, graded_as
 from claims.pipeline.voices import WINDOW, Tie, Utterance, ties, voices
 from claims.status import Stance
 
@@ -20,7 +21,8 @@ CERTAIN = 0.99
 class Fact:
     """One piece of evidence: what it says, how likely (0 to 1), and where it comes from.
 
-    `later_value`: it gives another value of what the claim measures, such as a death toll that has risen.
+    `later_value`: it gives another value of what the claim measures, such as a death toll that has risen. `grade`: the
+    reliability of who says it, a letter of `claims.pipeline.grades`; None where nobody has rated it.
     """
 
     id: Hashable
@@ -29,6 +31,7 @@ class Fact:
     utterance: Utterance
     label: str
     later_value: bool = False
+    grade: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Voice:
     corrects: bool = False
     ties: tuple[Tie, ...] = ()
     terms: tuple[Term, ...] = ()
+    grade: str | None = None
 
     @property
     def log_odds(self) -> float:
@@ -111,6 +115,7 @@ def _voice(group: Sequence[Fact], origin: Origin | None, window: timedelta) -> V
         corrects=bool(origin and speaks and _corrects(speaks, origin)),
         ties=ties([*first, *told], window),
         terms=tuple(_terms(speaks, contrary, origin)),
+        grade=speaks.grade if speaks else None,
     )
 
 
@@ -145,8 +150,12 @@ def _terms(speaks: Fact | None, contrary: Sequence[Fact], origin: Origin | None)
         return
     weight = log_odds(speaks)
     yield Term("voice", weight, f"{speaks.label} {_verb(speaks)} it with {round(100 * speaks.probability)} of 100.")
+    if speaks.grade:
+        more = weight * (factor(speaks.grade) - 1)
+        yield Term("reliability", more, graded_as(speaks.label, speaks.grade))
+        weight += more
     if contrary:
-        off = min(abs(weight), max(abs(log_odds(fact)) for fact in contrary))
+        off = min(abs(weight), max(abs(log_odds(fact)) * factor(fact.grade) for fact in contrary))
         less = -math.copysign(off, weight)
         yield Term("says both", less, f"{speaks.label} also says the contrary, which takes weight off it.")
         weight += less

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from claims.models import Claim, Finding, Relation
+from claims.models import Claim, Correction, Finding, Relation, ReportChange
 from claims.models.finding import FindingState
 from claims.models.relation import RelationKind, RelationState
 from claims.status import Status
@@ -26,11 +27,12 @@ def settle_mark(claim: Claim) -> None:
 
 
 def is_held(claim: Claim) -> bool:
-    """Whether a finding calls for the look, or, since the decision, a superseding claim or a report taken back."""
+    """Whether a finding calls for the look, or, since the decision, a superseding claim, a report or a correction."""
     if Finding.objects.filter(claim=claim, state=FindingState.OPEN).exists():
         return True
     since = claim.decided_at or claim.created_at
-    return _newer(since).filter(to_claim=claim).exists() or _killed(since, claim.pk).exists()
+    causes = (_newer(since).filter(to_claim=claim), kills_since(since, claim.pk), *_changed(since, claim.pk))
+    return any(cause.exists() for cause in causes)
 
 
 def mark(claims: Iterable[UUID]) -> list[UUID]:
@@ -42,23 +44,31 @@ def mark(claims: Iterable[UUID]) -> list[UUID]:
 
 
 def unmark(claims: Iterable[UUID], since: datetime) -> None:
-    """Take back marks made at `since`, unless a finding, a superseding claim or a kill calls for the look now."""
+    """Take back marks made at `since`, unless something else calls for the look now (see `is_held`)."""
     finding = Finding.objects.filter(claim=OuterRef("pk"), state=FindingState.OPEN)
     newer = _newer(since).filter(to_claim=OuterRef("pk"))
     marked = Claim.objects.filter(pk__in=list(claims), needs_another_look=True, decided_at__lte=since)
-    killed = _killed(since, OuterRef("pk"))
-    marked.exclude(Exists(finding) | Exists(newer) | Exists(killed)).update(needs_another_look=False)
+    causes = (finding, newer, kills_since(since, OuterRef("pk")), *_changed(since, OuterRef("pk")))
+    for cause in causes:
+        marked = marked.exclude(Exists(cause))
+    marked.update(needs_another_look=False)
 
 
 def _newer(since: datetime) -> QuerySet[Relation]:
     return Relation.objects.filter(kind=RelationKind.SUPERSEDES, state=RelationState.ACCEPTED, settled_at__gte=since)
 
 
-def _killed(since: datetime, claim: UUID | OuterRef) -> QuerySet[Kill]:
+def kills_since(since: datetime, claim: UUID | OuterRef) -> QuerySet[Kill]:
     """Standing kills of reports that make the claim, or that a decision on it cites."""
     makes = Q(report__snapshots__appearances__claim=claim)
     cited = Q(report__snapshots__passages__evidence__decisions__claim=claim)
     return Kill.objects.filter(makes | cited, lifted_at__isnull=True, killed_at__gte=since)
+
+
+def _changed(since: datetime, claim: UUID | OuterRef) -> tuple[QuerySet[Any], ...]:
+    """What versions that count now no longer say, and corrections of our own, which a second person has to see."""
+    gone = ReportChange.objects.filter(claim=claim, noted_at__gte=since, snapshot=F("report__current"))
+    return gone, Correction.objects.filter(claim=claim, corrected_at__gte=since)
 
 
 def _mark(claim: Claim, needed: bool) -> None:

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from claims.models import Appearance, Claim, Decision, Evidence, Finding, Judgement, Recheck, Relation
+from claims.errors import ClaimRefused
+from claims.models import Appearance, Claim, Credibility, Decision, Evidence, Finding, Judgement, Recheck, Relation
 from claims.models.claim import Origin
 from claims.models.relation import RelationState
 from claims.services.places import is_theirs
@@ -21,7 +22,21 @@ def forget(appearance_ids: Iterable[UUID], doubles: Iterable[UUID] = ()) -> None
     claim_ids = list(rows.values_list("claim", flat=True).distinct())
     _lock([*claim_ids, *doubles])
     rows.exclude(is_theirs()).delete()
-    _forget_homeless(claim_ids)
+    _forget_homeless(claim_ids, _machines())
+
+
+def forget_by_hand(appearance_id: UUID) -> None:
+    """Delete an appearance that a person rejects, and its claim if it then stands nowhere, even where people edited it.
+
+    Raises ClaimRefused for a claim that was decided, judged or related: those acts rest on its words.
+    """
+    row = Appearance.objects.filter(pk=appearance_id)
+    claim_ids = list(row.values_list("claim", flat=True))
+    _lock(claim_ids)
+    if not _unjudged().filter(pk__in=claim_ids).exists():
+        raise ClaimRefused("", "People have decided or judged this claim, so it stays. A reviewer can withdraw it.")
+    row.delete()
+    _forget_homeless(claim_ids, _unjudged())
 
 
 def join(kept_for: Mapping[UUID, UUID]) -> None:
@@ -38,13 +53,13 @@ def join(kept_for: Mapping[UUID, UUID]) -> None:
         Appearance.objects.filter(claim=pk).exclude(Exists(there)).update(claim=kept)
         Appearance.objects.filter(claim=pk).delete()
     due_again(Recheck.objects.filter(claim__in=joined.values()))
-    _forget_homeless(joined)
+    _forget_homeless(joined, _machines())
 
 
-def _forget_homeless(claim_ids: Iterable[UUID]) -> None:
+def _forget_homeless(claim_ids: Iterable[UUID], among: QuerySet[Claim]) -> None:
     """Claims that stand nowhere any more, with all that was found about them."""
     somewhere = Appearance.objects.filter(claim=OuterRef("pk"))
-    homeless = _machines().filter(pk__in=list(claim_ids)).exclude(Exists(somewhere))
+    homeless = among.filter(pk__in=list(claim_ids)).exclude(Exists(somewhere))
     ids = list(homeless.values_list("pk", flat=True))
     forget_evidence(ids)
     Finding.objects.filter(claim__in=ids).delete()
@@ -72,12 +87,18 @@ def forget_evidence(claim_ids: Iterable[UUID]) -> None:
 
 def _machines() -> QuerySet[Claim]:
     """Claims that no person wrote, edited or judged."""
-    machine = Claim.objects.filter(origin=Origin.MACHINE, edited_by__isnull=True, decided_at__isnull=True)
+    return _unjudged().filter(origin=Origin.MACHINE, edited_by__isnull=True)
+
+
+def _unjudged() -> QuerySet[Claim]:
+    """Claims on which no act of a person rests but that of writing them."""
+    unjudged = Claim.objects.filter(decided_at__isnull=True)
     decided = Decision.objects.filter(claim=OuterRef("pk"))
     left, right = (Judgement.objects.filter(**{side: OuterRef("pk")}) for side in ("left", "right"))
     settled = Relation.objects.exclude(state=RelationState.PROPOSED)
     ways = (settled.filter(**{side: OuterRef("pk")}) for side in ("from_claim", "to_claim"))
     cited = Evidence.objects.filter(claim=OuterRef("pk"), decisions__isnull=False)
-    for touching in (decided, cited, left, right, *ways):
-        machine = machine.exclude(Exists(touching))
-    return machine
+    weighed = Credibility.objects.filter(claim=OuterRef("pk"))
+    for touching in (decided, cited, weighed, left, right, *ways):
+        unjudged = unjudged.exclude(Exists(touching))
+    return unjudged

@@ -8,11 +8,13 @@ from uuid import UUID
 
 import numpy as np
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.utils import timezone
 
 from claims.engines.protocols import Pair, StanceJudge, StanceResult
 from claims.models import Claim, ClaimEmbedding, Evidence, Merge, Reading, Recheck
 from claims.search import nearest_claims, sought_claim
 from claims.services.find_links import Links, find_links, store_links
+from claims.services.note_changes import note_changes, words_gone
 from claims.services.plan_work import SLICE, catch_up_claims
 from claims.services.propose_finding import propose_finding
 from claims.status import Stance
@@ -67,11 +69,14 @@ def _gather(recheck: Recheck, judge: StanceJudge) -> None:
     links = find_links(recheck.claim, judge) if recheck.claim else Links()
     moved = {one.row.claim_id for one in judged if _tells(one.row)} | _outdated(recheck)
     moved |= {recheck.claim_id} if recheck.claim_id else set()
+    gone = words_gone(recheck.snapshot) if recheck.snapshot and not recheck.first else []
     standing = Merge.objects.kept_of(moved)
-    kept = _lock(moved | {*standing.values()} | links.claims() | {one.row.claim_id for one in judged})
+    met = {one.row.claim_id for one in judged} | {one.claim for one in gone}
+    kept = _lock(moved | {*standing.values()} | links.claims() | met)
     rows = [one.row for one in judged if kept.get(one.row.claim_id) == one.statement]
     Evidence.objects.bulk_create(rows, ignore_conflicts=True)
     store_links(links, kept)
+    note_changes(gone, timezone.now())
     moved &= kept.keys()
     behind = _behind(moved, judge.version) - {recheck.claim_id}
     catch_up_claims(sorted(behind), judge.version)

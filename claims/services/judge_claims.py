@@ -16,6 +16,7 @@ from claims.services.answer_suggestions import answer_suggestions
 from claims.services.propose_finding import propose_finding
 from claims.status import Status
 from factcheck.access.models import User
+from factcheck.log.append import append
 from sources.errors import JudgementRefused
 from sources.models.entity import Verdict
 
@@ -65,6 +66,9 @@ def judge_claims(one: UUID, other: UUID, verdict: str, reason: str, by: User, ju
             left_id=left, right_id=right, verdict=verdict, reason=reason.strip(), by=by, marked=marked
         )
         answer_suggestions(scene.claims)
+        if replaced:
+            _log("unmerge", replaced, by)
+        _log("merge", made, by)
     return made
 
 
@@ -84,6 +88,7 @@ def undo_judgement(judgement: UUID, by: User, judge: str) -> Judgement:
         _settle(scene.claims, scene.edges(without=row), judge)
         unmark(row.marked, row.at)
         answer_suggestions(scene.claims)
+        _log("unmerge", row, by)
     return row
 
 
@@ -168,6 +173,21 @@ def _kept(cluster: frozenset[UUID], claims: dict[UUID, Claim]) -> UUID:
 def _withdraw(judgement: Judgement, by: User) -> None:
     judgement.undone_at, judgement.undone_by = timezone.now(), by
     judgement.save(update_fields=["undone_at", "undone_by"])
+
+
+def _log(kind: str, row: Judgement, by: User) -> None:
+    """Only "same" merges, or is undone; `kept` is what stands for each of the two from now on."""
+    if row.verdict != Verdict.SAME:
+        return
+    kept = Merge.objects.kept_of([row.left_id, row.right_id])
+    body = {
+        "judgement": str(row.pk),
+        "claims": [str(row.left_id), str(row.right_id)],
+        "kept": [str(kept[row.left_id]), str(kept[row.right_id])],
+        "reason": row.reason,
+        "by": by.get_username(),
+    }
+    append(kind, "claim", kept[row.left_id], body)
 
 
 def _edge(row: Judgement) -> Edge[UUID]:

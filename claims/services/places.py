@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from claims.models import Appearance, Decision
+from claims.models import Appearance, Decision, Rejection
 from claims.models.claim import Origin
 from claims.pipeline.draft import Span
 from claims.pipeline.reread import Place
@@ -17,17 +17,23 @@ def lock_report(snapshot: Snapshot) -> None:
 
 
 def is_theirs() -> Q:
-    """Appearances of a claim that was written, edited or decided by a person: they are not the machine's."""
+    """Appearances that a person wrote or corrected, or of a claim that one wrote, edited or decided."""
     decided = Exists(Decision.objects.filter(claim=OuterRef("claim")))
-    written = Q(added_by__isnull=False) | Q(claim__origin=Origin.EDITOR)
+    written = Q(added_by__isnull=False) | Q(corrected_by__isnull=False) | Q(claim__origin=Origin.EDITOR)
     return written | Q(claim__edited_by__isnull=False) | Q(decided)
 
 
 def places(snapshot_id: UUID) -> list[Place[UUID]]:
-    """Keys are those of appearances."""
+    """Keys are those of appearances; words that an editor said make no claim are theirs too, keyed by the rejection."""
     rows = Appearance.objects.filter(snapshot=snapshot_id).annotate(is_theirs=is_theirs())
     fields = ("pk", "start", "end", "claim__statement", "is_theirs", "claim__polarity", "claim__modality")
+    rejected = Rejection.objects.filter(snapshot=snapshot_id).values_list("pk", "start", "end", "statement")
     return [
-        Place(pk, Span(start, end), statement, not theirs, polarity, modality)
-        for pk, start, end, statement, theirs, polarity, modality in rows.order_by("start", "pk").values_list(*fields)
+        *(Place(pk, Span(start, end), statement, False) for pk, start, end, statement in rejected),
+        *(
+            Place(pk, Span(start, end), statement, not theirs, polarity, modality)
+            for pk, start, end, statement, theirs, polarity, modality in rows.order_by("start", "pk").values_list(
+                *fields
+            )
+        ),
     ]

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from claims.models.finding import FindingState
 from claims.pipeline.propose import Policy, Proposal, propose
 from claims.pipeline.tally import Voice
 from claims.services.another_look import raise_mark, settle_mark
+from claims.services.heard_grades import heard_grades
 from claims.services.whose_words import Listener, first_appearance
 from claims.status import MOVES, Stance, Status
 
@@ -71,7 +72,8 @@ def _picture(claim: Claim, judge: str) -> _Picture | None:
     first = first_appearance(claim) if rows else None
     snapshots = {row.passage.snapshot_id for row in rows.values()} | ({first.snapshot_id} if first else set())
     listener = Listener(snapshots)
-    facts = [listener.fact(row) for row in rows.values()]
+    grades = heard_grades(rows.values())
+    facts = [replace(listener.fact(row), grade=grades.get(pk)) for pk, row in rows.items()]
     proposal = propose(Status(claim.status), facts, listener.origin(first) if first else None, _policy())
     if proposal is None or (Status(claim.status), proposal.status) not in MOVES:
         return None

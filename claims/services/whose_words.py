@@ -48,8 +48,7 @@ class Listener:
 
     def fact(self, row: Evidence) -> Fact:
         """Reads what `EvidenceQuerySet.with_voice` fetched."""
-        appearances: list[Appearance] = row.passage.said_here  # type: ignore[attr-defined]
-        said = next((one for one in appearances if one.claim_id == row.claim_id), next(iter(appearances), None))
+        said = said_in(row)
         utterance = self._utterance(row.passage.snapshot, row.passage.text, said)
         label = _label(said, row.passage.snapshot.report)
         return Fact(str(row.pk), Stance(row.stance), row.score, utterance, label, row.later_value)
@@ -77,6 +76,12 @@ class Listener:
     def _credited(self, prints: Fingerprint) -> frozenset[Who]:
         known = ((name, self._outlets.get(name_key(name))) for name in prints.credits)
         return frozenset(_who(source) if source else Who(_key(name, None), name) for name, source in known)
+
+
+def said_in(row: Evidence) -> Appearance | None:
+    """The claim as this passage makes it, else what else it says; tells whose words it is."""
+    appearances: list[Appearance] = row.passage.said_here  # type: ignore[attr-defined]
+    return next((one for one in appearances if one.claim_id == row.claim_id), next(iter(appearances), None))
 
 
 def said_at(snapshot: Snapshot) -> datetime:

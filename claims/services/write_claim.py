@@ -39,11 +39,12 @@ class ClaimText:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A quote in a snapshot; `occurrence` counts from 1 and is needed where the quote stands there more often."""
+    """A quote in a snapshot. Where it stands there more than once, `occurrence` (from 1) or `start` says which."""
 
     snapshot_id: UUID
     quote: str
     occurrence: int | None = None
+    start: int | None = None
 
 
 @transaction.atomic
@@ -56,7 +57,7 @@ def write_claim(draft: ClaimText, place: Place, author: User, embedder: Embedder
     _check(draft)
     snapshot = Snapshot.objects.select_related("report__publisher").get(pk=place.snapshot_id)
     start, end = locate(snapshot.text, place)
-    passage = _passage(snapshot, start)
+    passage = passage_at(snapshot, start)
     lock_report(snapshot)
     forget(one.key for one in places(snapshot.pk) if one.is_ours and covers(Span(start, end), one.span))
     claim = Claim(origin=Origin.EDITOR, created_by=author, wording=wording_key(draft.statement), **asdict(draft))
@@ -110,6 +111,8 @@ def _check_others(claim: Claim) -> None:
 def locate(text: str, place: Place) -> tuple[int, int]:
     """Start and end of the quote. Raises ClaimRefused when it is not there, or not clear which one is meant."""
     quote = canonical(place.quote).text
+    if place.start is not None and quote.strip() and text.startswith(quote, place.start):
+        return place.start, place.start + len(quote)
     starts = _starts(text, quote) if quote.strip() else []
     if not starts:
         raise ClaimRefused("quote", "These exact words do not stand in the text. Copy them from it, unchanged.")
@@ -141,7 +144,8 @@ def _check(draft: ClaimText) -> None:
         raise ClaimRefused("statement", "Write the claim as one factual statement.")
 
 
-def _passage(snapshot: Snapshot, start: int) -> Passage:
+def passage_at(snapshot: Snapshot, start: int) -> Passage:
+    """The passage in which these characters begin. Raises ClaimRefused while there is none yet."""
     passage = snapshot.passages.filter(start__lte=start).order_by("-start").only("pk").first()
     if passage is None:
         raise ClaimRefused(

@@ -7,8 +7,9 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from factcheck.access.keys import allowed_scopes
 from factcheck.access.models import ApiKey, digest
-from factcheck.access.throttling import RefusedKeyThrottle
+from factcheck.access.throttling import count_anonymous
 
 LAST_USED_STEP = timedelta(minutes=5)
 
@@ -20,7 +21,7 @@ class KeyAuthentication(BaseAuthentication):
         try:
             key = _key(request)
         except AuthenticationFailed:
-            RefusedKeyThrottle().check(request)
+            count_anonymous(request)
             raise
         return (None, key) if key else None
 
@@ -34,10 +35,12 @@ def _key(request: Request) -> ApiKey | None:
         return None
     if scheme.lower() != "bearer" or not secret.strip():
         raise AuthenticationFailed("Send the key as `Authorization: Bearer KEY`.")
-    key = ApiKey.objects.usable().filter(digest=digest(secret.strip())).first()
+    key = ApiKey.objects.usable().select_related("owner").filter(digest=digest(secret.strip())).first()
     if key is None:
         raise AuthenticationFailed("This key is unknown, expired or revoked. Ask your administrator.")
     _mark_used(key)
+    if key.owner:  # as far as their role goes today
+        key.scopes = sorted(allowed_scopes(key.owner) & set(key.scopes))
     return key
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from factcheck.access.models import ApiKey, Scope, User
-from factcheck.access.roles import EDITOR, REVIEWER
-
-ADMINISTRATOR = "administrator"
+from factcheck.access.grants import log_rights
+from factcheck.access.keys import issue_key
+from factcheck.access.models import Scope, User
+from factcheck.access.roles import ROLES
 
 
 @transaction.atomic
@@ -21,8 +21,8 @@ def bootstrap(credentials: Path) -> dict[str, Any] | None:
     if User.objects.exists():
         return None
     made = {
-        "users": {name: _login(name) for name in (EDITOR, REVIEWER, ADMINISTRATOR)},
-        "keys": {scope.value: ApiKey.issue(f"first {scope.value} key", [scope.value])[1] for scope in Scope},
+        "users": {name: _login(name) for name in ROLES},
+        "keys": {scope.value: issue_key(f"first {scope.value} key", [scope.value], None)[1] for scope in Scope},
     }
     _write(credentials, json.dumps(made, indent=2) + "\n")
     return made
@@ -30,12 +30,9 @@ def bootstrap(credentials: Path) -> dict[str, Any] | None:
 
 def _login(name: str) -> dict[str, str]:
     password = secrets.token_urlsafe(12)
-    is_administrator = name == ADMINISTRATOR
-    user = User.objects.create_user(
-        name, password=password, is_staff=True, is_superuser=is_administrator, first_name=name.capitalize()
-    )
-    if not is_administrator:
-        user.groups.add(Group.objects.get(name=name))
+    user = User.objects.create_user(name, password=password, is_staff=True, first_name=name.capitalize())
+    user.groups.add(Group.objects.get(name=name))
+    log_rights(user, None, None)
     return {"username": name, "password": password}
 
 

@@ -26,7 +26,7 @@ class HasScope(BasePermission):
     An empty set means that anyone may.
     """
 
-    message = "This key does not have the scope that this address needs."
+    message = ""
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
         if request.method == "OPTIONS":
@@ -39,4 +39,8 @@ class HasScope(BasePermission):
             return True
         if request.auth is None:
             raise NotAuthenticated("This address needs a key: send `Authorization: Bearer KEY`.")
+        self.message = (
+            f"This key lacks the scope that this address needs: {' or '.join(sorted(needed[method]))}. "
+            "Ask an administrator for a key that has it."
+        )
         return bool(needed[method] & scopes_of(request))

@@ -13,7 +13,7 @@ class NotCanonical(ValueError):
 
 
 def canonical(value: Mapping[str, Any]) -> str:
-    """Keys in the order of their UTF-16 code units, no spaces, nothing escaped that need not be. Raises NotCanonical."""
+    """Keys in the order of their UTF-16 code units, no spaces, no needless escapes. Raises NotCanonical."""
     text = json.dumps(_checked(value), separators=(",", ":"), ensure_ascii=False)
     try:
         text.encode()

@@ -40,12 +40,15 @@ def erase(sequence: int, reason: str, by: User) -> LogEntry:
         raise ErasureRefused("Only an administrator may erase what the log says. Ask one.")
     if not reason.strip():
         raise ErasureRefused("Say which law or ruling asks for it, without repeating what is erased.")
+    nothing = ErasureRefused(f"Entry {sequence} says nothing that could be erased: it is not there, or erased.")
+    if not LogPayload.objects.filter(pk=sequence).exists():
+        raise nothing
     body = {"sequence": sequence, "reason": reason.strip(), "by": by.get_username()}
     announced = append(ERASURE, LOG_ENTRY, sequence, body)
     with connection.cursor() as cursor:
         cursor.execute("SELECT log_erase(%s)", [sequence])
-        if not cursor.fetchone()[0]:
-            raise ErasureRefused(f"Entry {sequence} says nothing that could be erased: it is not there, or erased.")
+        if not cursor.fetchone()[0]:  # someone was quicker
+            raise nothing
     return announced
 
 

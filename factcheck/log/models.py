@@ -55,7 +55,7 @@ class LogPayload(models.Model):
 
 
 class Checkpoint(models.Model):
-    """How long the log was and what its last hash was, signed: held elsewhere, it shows a log that was cut or rewritten.
+    """How long the log was and what its last hash was, signed: held elsewhere, it shows a cut or rewritten log.
 
     Triggers refuse UPDATE, DELETE and TRUNCATE.
     """

@@ -33,7 +33,7 @@ def _wait_until_passed(moment: datetime) -> None:
 
 
 def _clock_between_appenders() -> datetime:
-    """Taken while no appender is under way; one statement, so that the lock is let go of even in a failed transaction."""
+    """Taken while no appender is under way; in one statement, so that no failure can leave the lock held."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_lock_shared(%s), clock_timestamp(), pg_advisory_unlock_shared(%s)",

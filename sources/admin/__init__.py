@@ -1,5 +1,5 @@
 """The rooms of sources, reports and entities."""
 
-from sources.admin import entity, report
+from sources.admin import entity, report, source
 
-__all__ = ["entity", "report"]
+__all__ = ["entity", "report", "source"]

@@ -1,4 +1,4 @@
-"""Sources, reports and their snapshots: paste a report in, read what is kept."""
+"""Reports and their snapshots: paste a report in, read what is kept."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -16,11 +16,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from factcheck.access.rooms import ReadOnly, Room
+from factcheck.access.rooms import ReadOnly
 from sources.admin.kill import kill_view, standing_of
 from sources.dispatch import enqueue
 from sources.errors import UnusableReport
-from sources.models import Passage, Report, Snapshot, Source
+from sources.models import Passage, Report, Snapshot
 from sources.models.report import Via
 from sources.models.work import State
 from sources.services.receive_report import IncomingReport, Receipt, receive_report
@@ -31,23 +31,6 @@ FOUND = 1_000
 """Passages that a search of reports looks through at most."""
 
 
-@admin.register(Source)
-class SourceAdmin(Room):
-    """Sources come with reports; only what kind a source is may be put right here."""
-
-    list_display = ("name", "kind", "created_at")
-    list_filter = ("kind",)
-    search_fields = ("name",)
-    fields = ("name", "kind", "created_at")
-    readonly_fields = ("name", "created_at")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
-        return False
-
-
 class ReportForm(forms.Form):
     """A report as it is pasted in; `receive_report` says what is wrong with it."""
 
@@ -55,7 +38,7 @@ class ReportForm(forms.Form):
     url = forms.CharField(required=False, label="Address", help_text="Where it was published, with https://.")
     publisher = forms.CharField(required=False, help_text="The outlet's name, as it calls itself.")
     published_at = forms.SplitDateTimeField(
-        required=False, label="Published", widget=AdminSplitDateTime, help_text="In UTC."
+        required=False, label="Published", widget=AdminSplitDateTime, help_text="In your time zone."
     )
     language = forms.CharField(initial="en", help_text="A language code such as en or pt-BR.")
     text = forms.CharField(

@@ -4,6 +4,7 @@ from sources.models.entity import Entity, EntityJudgement, EntityName
 from sources.models.fingerprint import Fingerprint
 from sources.models.kill import Kill
 from sources.models.passage import Passage
+from sources.models.rating import Grade, SourceRating
 from sources.models.report import Report, Snapshot
 from sources.models.source import Source
 from sources.models.work import Indexing, State, Work
@@ -13,12 +14,14 @@ __all__ = [
     "EntityJudgement",
     "EntityName",
     "Fingerprint",
+    "Grade",
     "Indexing",
     "Kill",
     "Passage",
     "Report",
     "Snapshot",
     "Source",
+    "SourceRating",
     "State",
     "Work",
 ]

@@ -6,6 +6,7 @@ from typing import Self
 
 import pghistory
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.ids import uuid7
 from sources.models.entity import Entity
@@ -45,6 +46,15 @@ class Source(models.Model):
     key = models.CharField(max_length=320, unique=True, editable=False)
     entity = models.ForeignKey(
         Entity, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="sources"
+    )
+    owner = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="owned",
+        help_text=_("Whose rating holds for it, unless it has one of its own."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

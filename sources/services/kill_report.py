@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from factcheck.access.models import User
+from factcheck.log.append import append
 from sources.errors import KillRefused
 from sources.models import Indexing, Kill, Report
 from sources.models.work import State
@@ -31,6 +32,7 @@ def kill_report(report_id: UUID, reason: str, editor: User) -> Kill:
     report.current = None
     report.save(update_fields=["current"])
     report_turned.send(Report, report_id=report.pk)
+    _log(kill, editor, counts=False)
     return kill
 
 
@@ -48,7 +50,19 @@ def lift_kill(report_id: UUID, editor: User) -> Kill:
     report.save(update_fields=["current"])
     due_again(Indexing.objects.filter(snapshot=kill.version, state=State.DONE))
     report_turned.send(Report, report_id=report.pk)
+    _log(kill, editor, counts=True)
     return kill
+
+
+def _log(kill: Kill, editor: User, *, counts: bool) -> None:
+    body = {
+        "kill": str(kill.pk),
+        "version": str(kill.version_id),
+        "counts": counts,
+        "reason": kill.reason,
+        "by": editor.get_username(),
+    }
+    append("withdrawal", "report", kill.report_id, body)
 
 
 def _check(editor: User) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from factcheck.access.models import User
+from factcheck.log.append import append
 from sources.errors import JudgementRefused
 from sources.models import Entity, EntityJudgement
 from sources.models.entity import Verdict
@@ -52,6 +53,10 @@ def judge_entities(one: UUID, other: UUID, verdict: str, reason: str, by: User |
             machine=by.name if isinstance(by, Machine) else "",
         )
         _settle(before)
+        if person and standing and standing.verdict != verdict:
+            _log("unmerge", standing, person)
+        if person:
+            _log("merge", made, person)
     return made
 
 
@@ -69,6 +74,7 @@ def undo_judgement(judgement: UUID, by: User) -> EntityJudgement:
             raise JudgementRefused("undone", "This judgement has been undone already.")
         _undo(row, by)
         _settle(before)
+        _log("unmerge", row, by)
     return row
 
 
@@ -155,6 +161,15 @@ def _rank(entity: Entity) -> tuple[bool, int, UUID]:
 def _undo(judgement: EntityJudgement, by: User) -> None:
     judgement.undone_at, judgement.undone_by = timezone.now(), by
     judgement.save(update_fields=["undone_at", "undone_by"])
+
+
+def _log(kind: str, row: EntityJudgement, by: User) -> None:
+    """What people merge and take apart. A machine merges while it reads, and all others would wait for the log then."""
+    if row.verdict != Verdict.SAME:
+        return
+    pair = [str(row.left_id), str(row.right_id)]
+    body = {"judgement": str(row.pk), "entities": pair, "reason": row.reason, "by": by.get_username()}
+    append(kind, "entity", row.left_id, body)
 
 
 def _standing() -> QuerySet[EntityJudgement]:

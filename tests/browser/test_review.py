@@ -31,7 +31,7 @@ def test_a_reviewer_decides_and_readers_see_it(watched: Watched, rosa: User, req
     watched.open("/admin/claims/claim/")
     watched.picture(f"{look}-list")
     page.get_by_role("link", name=STATEMENT).click()
-    expect(page.get_by_text("Dmitry Medvedev").first).to_be_visible()
+    expect(page.locator(".chain").get_by_text("Dmitry Medvedev").first).to_be_visible()
     expect(page.locator(".chain").first).to_contain_text("in an op-ed")
     expect(page.get_by_role("heading", name="What the machine proposes")).to_be_visible()
     watched.picture(f"{look}-dossier")

@@ -25,6 +25,9 @@ ROOMS = (
     "/admin/access/apikey/",
     "/admin/auth/group/",
     "/admin/log/logentry/",
+    "/admin/log/checkpoint/",
+    "/admin/log/delivery/",
+    "/admin/log/check/",
 )
 
 

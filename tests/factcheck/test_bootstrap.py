@@ -37,7 +37,7 @@ def made(path: Path) -> dict[str, Any]:
 def test_the_file_has_a_login_per_role_and_a_key_per_scope_and_is_its_owner_s_alone(path: Path) -> None:
     credentials = made(path)
     assert set(credentials) == {"users", "keys"}
-    assert set(credentials["users"]) == {"editor", "reviewer", "administrator"}
+    assert set(credentials["users"]) == {"editor", "reviewer", "administrator", "auditor"}
     assert all(set(login) == {"username", "password"} for login in credentials["users"].values())
     assert set(credentials["keys"]) == {"read", "ingest", "review"} == set(Scope.values)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -69,14 +69,16 @@ def test_each_login_opens_the_admin_with_the_rights_of_its_role(path: Path) -> N
     people = {role: authenticate(**login) for role, login in users.items()}
     rights = {
         role: tuple(
-            bool(user and user.has_perm(right)) for right in ("sources.add_report", "claims.decide", "access.x")
+            bool(user and user.has_perm(right))
+            for right in ("sources.add_report", "claims.decide", "access.change_user", "claims.view_claim")
         )
         for role, user in people.items()
     }
     assert rights == {
-        "editor": (True, False, False),
-        "reviewer": (False, True, False),
-        "administrator": (True, True, True),
+        "editor": (True, False, False, True),
+        "reviewer": (False, True, False, True),
+        "administrator": (False, False, True, False),
+        "auditor": (False, False, False, True),
     }
     for login in users.values():
         client = Client()
@@ -101,7 +103,7 @@ def test_each_key_opens_what_its_scope_names_and_no_more(path: Path) -> None:
 def test_passwords_and_keys_are_not_kept_in_clear(path: Path) -> None:
     credentials = made(path)
     secrets = [*credentials["keys"].values(), *(login["password"] for login in credentials["users"].values())]
-    assert len(set(secrets)) == 6
+    assert len(set(secrets)) == 7
     assert min(map(len, secrets)) >= 16
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
@@ -125,7 +127,7 @@ def test_a_second_run_does_nothing_and_says_nothing(path: Path) -> None:
     before = path.read_bytes()
     assert bootstrap(path) is None
     assert path.read_bytes() == before
-    assert (User.objects.count(), ApiKey.objects.count()) == (3, 3)
+    assert (User.objects.count(), ApiKey.objects.count()) == (4, 3)
 
 
 def test_where_the_file_can_not_be_written_nobody_is_made(path: Path) -> None:

@@ -19,6 +19,7 @@ ADDRESSES = {
     "claims": "api-claims",
     "changes": "api-changes",
     "reports": "api-reports",
+    "sources": "api-sources",
     "schema": "api-schema",
     "docs": "api-docs",
 }

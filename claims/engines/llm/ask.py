@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from claims.engines.llm.budget import Budget
 from claims.engines.llm.client import complete
 from claims.engines.llm.config import Endpoint
-from claims.engines.llm.deadline import Deadline
 from claims.engines.llm.errors import Unanswered
+from factcheck.deadline import Deadline
 
 BYTES_A_TOKEN = 3
 """About; what a request really cost takes the place of this estimate."""

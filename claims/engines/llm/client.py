@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 import httpcore
 
 from claims.engines.llm.config import Endpoint
-from claims.engines.llm.deadline import Deadline, DeadlineBackend
 from claims.engines.llm.errors import Unanswered, Unusable
 from claims.engines.llm.shape import load
+from factcheck.deadline import Deadline, DeadlineBackend
 
 LARGEST_ANSWER = 1_000_000
 """Bytes."""

@@ -14,9 +14,13 @@ OPERATIONS = {
     "/api/v1/changes/": {"get"},
     "/api/v1/claims/": {"get"},
     "/api/v1/claims/{id}/": {"get"},
+    "/api/v1/disputes/": {"post"},
+    "/api/v1/disputes/{token}/": {"get"},
     "/api/v1/reports/": {"get", "post"},
     "/api/v1/reports/{id}/": {"get"},
     "/api/v1/reports/{id}/processing/": {"get"},
+    "/api/v1/sources/": {"get"},
+    "/api/v1/sources/{id}/": {"get"},
 }
 
 
@@ -46,7 +50,7 @@ def test_every_operation_and_parameter_is_described(anyone: Ask) -> None:
 
 def test_the_index_leads_everywhere(anyone: Ask) -> None:
     addresses = anyone("").json()
-    assert set(addresses) == {"claims", "changes", "reports", "schema", "docs"}
+    assert set(addresses) == {"claims", "changes", "reports", "sources", "schema", "docs"}
     assert anyone(addresses["claims"]).status_code == 200
 
 

@@ -1,14 +1,14 @@
 """What law asks to be erased goes, the chain stays, and readers see that something stood there."""
 
 import pytest
-from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from factcheck.access.models import User
 from factcheck.database import as_owner
 from factcheck.log.append import append
 from factcheck.log.erasure import ErasureRefused, Tombstone, bodies, erase
 from factcheck.log.models import LogEntry, LogPayload
-from tests.factcheck.log.chains import write
+from tests.factcheck.log.chains import run, write
 
 REASON = "A court in Lisbon ordered it."
 
@@ -47,30 +47,32 @@ def test_what_can_not_be_erased_is_refused_in_a_sentence_and_not_announced(ada: 
 CALL = "SELECT log_erase(1)"
 
 
+def announce(kind: str, number: int, then: str) -> None:
+    with transaction.atomic():
+        append(kind, "log_entry", number, {})
+        run(then)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_running_role_erases_only_with_an_entry_that_names_it_in_the_same_transaction() -> None:
     write(2)
     with transaction.atomic():
         append("erasure", "log_entry", 1, {})  # announced, and committed before
     for kind, number in [("decision", 1), ("erasure", 2)]:
-        with pytest.raises(IntegrityError, match="only with an erasure"), transaction.atomic():
-            append(kind, "log_entry", number, {})
-            connection.cursor().execute(CALL)
+        with pytest.raises(IntegrityError, match="only with an erasure"):
+            announce(kind, number, CALL)
     with pytest.raises(IntegrityError, match="only with an erasure"):
-        connection.cursor().execute(CALL)
+        run(CALL)
     assert LogPayload.objects.filter(pk=1).exists()
-    with transaction.atomic():
-        append("erasure", "log_entry", 1, {})
-        connection.cursor().execute(CALL)
+    announce("erasure", 1, CALL)
     assert not LogPayload.objects.filter(pk=1).exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_running_role_deletes_no_payload_by_itself() -> None:
     write(1)
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-        append("erasure", "log_entry", 1, {})
-        connection.cursor().execute("DELETE FROM log_logpayload WHERE entry_id = 1")
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        announce("erasure", 1, "DELETE FROM log_logpayload WHERE entry_id = 1")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -79,7 +81,7 @@ def test_the_owner_may_not_claim_another_transaction_for_an_entry(ada: User) -> 
     with transaction.atomic():
         append("erasure", "log_entry", 1, {})
     with as_owner(), pytest.raises(IntegrityError, match="append-only"):
-        connection.cursor().execute("UPDATE log_logentry SET made_in = pg_current_xact_id()::text::bigint")
+        run("UPDATE log_logentry SET made_in = pg_current_xact_id()::text::bigint")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -44,7 +44,7 @@ def test_before_the_first_entry_the_log_held_nothing() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("at", [timezone.now() + timedelta(days=1), datetime(2026, 1, 1)])  # noqa: DTZ001
+@pytest.mark.parametrize("at", [timezone.now() + timedelta(days=1), datetime(2026, 1, 1)])
 def test_a_moment_in_the_future_or_without_a_zone_is_refused(at: datetime) -> None:
     with pytest.raises(ValueError, match=r"future|time zone"):
         position_at(at)

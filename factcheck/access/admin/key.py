@@ -1,15 +1,14 @@
-"""People and the keys that programs carry."""
+"""The keys that programs carry."""
 
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 
-from factcheck.access.models import ApiKey, Scope, User
+from factcheck.access.keys import issue_key, revoke_key
+from factcheck.access.models import ApiKey, Scope
 from factcheck.access.rooms import Room
 
 if TYPE_CHECKING:
@@ -17,17 +16,13 @@ if TYPE_CHECKING:
 else:
     KeyModelForm = forms.ModelForm
 
-admin.site.register(User, UserAdmin)
-admin.site.index_title = "Your desk"
-admin.site.enable_nav_sidebar = False  # the lists need its width
-
 
 class KeyForm(KeyModelForm):
     scopes = forms.MultipleChoiceField(choices=Scope.choices, widget=forms.CheckboxSelectMultiple)
 
     class Meta:
         model = ApiKey
-        fields = ("name", "scopes", "expires_at")
+        fields = ("name", "scopes", "expires_at", "rate")
 
 
 @admin.register(ApiKey)
@@ -35,10 +30,10 @@ class ApiKeyAdmin(Room):
     """Keys are issued and revoked, never changed: a program keeps exactly the rights it was given."""
 
     form = KeyForm
-    list_display = ("name", "prefix", "may", "standing", "created_by", "created_at", "last_used_at")
-    list_select_related = ("created_by",)
+    list_display = ("name", "prefix", "may", "standing", "owner", "created_by", "created_at", "last_used_at")
+    list_select_related = ("created_by", "owner")
     actions = ("revoke",)
-    fields = ("name", "scopes", "expires_at")
+    fields = ("name", "scopes", "expires_at", "rate")
 
     @admin.display(description="scopes")
     def may(self, key: ApiKey) -> str:
@@ -46,11 +41,7 @@ class ApiKeyAdmin(Room):
 
     @admin.display(description="state")
     def standing(self, key: ApiKey) -> str:
-        if key.revoked_at:
-            return f"revoked on {key.revoked_at:%-d %B %Y}"
-        if key.expires_at and key.expires_at <= timezone.now():
-            return f"expired on {key.expires_at:%-d %B %Y}"
-        return "usable"
+        return key.standing
 
     def get_fields(self, request: HttpRequest, obj: ApiKey | None = None) -> Any:
         if obj is None:
@@ -60,6 +51,9 @@ class ApiKeyAdmin(Room):
             "prefix",
             "may",
             "standing",
+            "owner",
+            "rate",
+            "rotated_from",
             "created_by",
             "created_at",
             "expires_at",
@@ -79,11 +73,11 @@ class ApiKeyAdmin(Room):
         return bool(request.user.has_perm("access.change_apikey"))
 
     def save_model(self, request: HttpRequest, obj: ApiKey, form: forms.Form, change: bool) -> None:
-        key, secret = ApiKey.issue(obj.name, obj.scopes, expires_at=obj.expires_at, created_by=request.user)
+        key, secret = issue_key(obj.name, obj.scopes, request.user, expires_at=obj.expires_at, rate=obj.rate)
         obj.pk, obj.prefix, obj._state.adding = key.pk, key.prefix, False
         messages.warning(request, f"The key is {secret} . Copy it now: it is shown this once and can't be had again.")
 
     @admin.action(description="Revoke the chosen keys", permissions=["revoke"])
     def revoke(self, request: HttpRequest, keys: "QuerySet[ApiKey]") -> None:
-        revoked = keys.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
+        revoked = sum(revoke_key(key, request.user) for key in keys.select_related("owner"))
         messages.success(request, f"Revoked: {revoked}. Programs that carry such a key are refused from now on.")
