@@ -244,6 +244,9 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+# --- the change feed -------------------------------------------------------------------------------
+FEED_CONNECTIONS = env.number("FEED_CONNECTIONS", 200, at_least=1)
+
 # --- the worker --------------------------------------------------------------------------------------
 TASK_TIME_LIMIT = env.number("TASK_TIME_LIMIT", 600, at_least=10)
 # Redis hands a message out again after this long without an acknowledgement, so a running task must

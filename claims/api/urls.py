@@ -8,10 +8,13 @@ from claims.api.views.disputes import Disputes, DisputeStatus
 from claims.api.views.reports import ReportDetail, ReportProcessing, Reports
 from claims.api.views.site import Docs, Index, Schema, Unknown
 from claims.api.views.sources import SourceDetail, Sources
+from claims.api.views.stream import ChangesStream
 
 urlpatterns = [
     path("", Index.as_view(), name="api-index"),
     path("changes/", Changes.as_view(), name="api-changes"),
+    path("changes/stream/", ChangesStream.as_view(), name="api-changes-stream"),
+    path("changes/stream", ChangesStream.as_view(schema=None)),
     path("claims/", Claims.as_view(), name="api-claims"),
     path("claims/<uuid:pk>/", ClaimDetail.as_view(), name="api-claim"),
     path("reports/", Reports.as_view(), name="api-reports"),

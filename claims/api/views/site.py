@@ -18,6 +18,7 @@ from claims.api.views.base import ApiView
 ADDRESSES = {
     "claims": "api-claims",
     "changes": "api-changes",
+    "changes_stream": "api-changes-stream",
     "reports": "api-reports",
     "sources": "api-sources",
     "schema": "api-schema",
