@@ -3,6 +3,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models.signals import post_migrate
 
 
 class ClaimsConfig(AppConfig):
@@ -11,8 +12,10 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         from claims import tasks  # noqa: F401  its receiver must hear the first snapshot_ready
+        from claims.services.switch import record_switch
 
         register(check_engines)
+        post_migrate.connect(record_switch, sender=self, dispatch_uid="claims.record_switch")
 
 
 def check_engines(**_: Any) -> list[CheckMessage]:

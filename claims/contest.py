@@ -56,7 +56,7 @@ def dispute(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             count_contest(request)
         except RateExceeded as error:
-            wait = error.wait or 60
+            wait = error.seconds
             form.add_error(None, TOO_OFTEN.format(wait))
             return _page(request, claim, form, status=429, headers={"Retry-After": str(wait)})
         if token := _opened(form, claim):

@@ -83,7 +83,83 @@ class MergedClaim(DecisionRefused):
 
 class OwnClaim(DecisionRefused):
     def __init__(self) -> None:
-        super().__init__("own_claim", "You wrote or last edited this claim, so someone else must judge it (four eyes).")
+        super().__init__(
+            "own_claim",
+            "You wrote, accepted or last edited this claim, or one held to be the same, so someone else must judge it "
+            "(four eyes).",
+        )
+
+
+class MayNotReinstate(DecisionRefused):
+    def __init__(self) -> None:
+        super().__init__(
+            "may_not_reinstate",
+            "A withdrawn claim comes back only through those who may reinstate it. Ask one of them.",
+        )
+
+
+class SecondPersonNeeded(DecisionRefused):
+    def __init__(self) -> None:
+        super().__init__(
+            "second_person_needed",
+            "This verdict is published, so a second person has to confirm the change. Ask for it, then it waits.",
+        )
+
+
+class SecondPersonNotNeeded(DecisionRefused):
+    def __init__(self) -> None:
+        super().__init__("second_person_not_needed", "Nobody has to confirm this move. Decide on it yourself.")
+
+
+class AlreadyRequested(DecisionRefused):
+    def __init__(self, by: str) -> None:
+        super().__init__(
+            "already_requested",
+            f"A change that {by} asked for waits for a second person. Confirm or reject that one first.",
+        )
+
+
+class RequestGone(StaleDecision):
+    """Somebody was quicker (HTTP 409)."""
+
+    def __init__(self, state: str) -> None:
+        DecisionRefused.__init__(
+            self,
+            "stale",
+            f"This change does not wait any more; it is {state}. Open the claim and read where it stands.",
+        )
+
+
+class SamePerson(DecisionRefused):
+    def __init__(self) -> None:
+        super().__init__(
+            "same_person", "You asked for this change, so someone else must confirm or reject it. You can take it back."
+        )
+
+
+class NotTheirs(DecisionRefused):
+    def __init__(self, by: str) -> None:
+        super().__init__("not_theirs", f"{by} asked for this change, so only they can take it back. You can reject it.")
+
+
+class RequesterGone(DecisionRefused):
+    def __init__(self, by: str) -> None:
+        super().__init__(
+            "requester_gone", f"{by}, who asked for this change, is no reviewer any more. Reject it and ask anew."
+        )
+
+
+class AnswerMissing(DecisionRefused):
+    def __init__(self) -> None:
+        super().__init__("answer_missing", "Say why you confirm or reject it, in a sentence.")
+
+
+class AssignmentRefused(FactcheckError):
+    """Work that can't be given or taken like this; `code` is stable, the message is for people."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code, self.message = code, message
 
 
 class NotAReviewer(DecisionRefused):

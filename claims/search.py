@@ -5,21 +5,29 @@ from uuid import UUID
 
 from claims.models import Appearance, Claim, ClaimEmbedding
 from claims.pipeline.match import stands_alone
-from sources.search import EACH, Sought, in_context, sentences_of
-from sources.search.meaning import by_meaning, likeness_of
-from sources.search.words import by_words, shared_by, weigh
+from sources.search import EACH, Sought, in_context, lexemes_of_each, many, sentences_of
+from sources.search.words import weigh_each
 from sources.text.fusion import blend
 
 
 def nearest_claims(sought: Sought, limit: int) -> list[UUID]:
     """Ids of claims that a text touches, best first: found by meaning and by words, ranked by both."""
-    claims, vectors = Claim.objects.all(), ClaimEmbedding.objects.filter(embedded_by=sought.embedded_by)
-    words = weigh(sought.lexemes(), Claim)
-    meant = by_meaning(vectors, sought.placed, EACH)
-    said = by_words(claims, words, EACH)
-    likeness = meant | likeness_of(vectors.filter(pk__in=said.keys() - meant.keys()), sought.placed)
-    words_shared = said | shared_by(claims.filter(pk__in=meant.keys() - said.keys()), words)
-    return blend(likeness, words_shared)[:limit]
+    return nearest_claims_of_each([sought], limit)[0]
+
+
+def nearest_claims_of_each(sought: Sequence[Sought], limit: int) -> list[list[UUID]]:
+    """The same for many texts. How often the database is asked does not grow with them."""
+    if not sought:
+        return []
+    words = weigh_each(lexemes_of_each(sought), Claim)
+    texts = [many.Asked(one.placed, one.embedded_by, said) for one, said in zip(sought, words, strict=True)]
+    vectors, claims = ClaimEmbedding.objects.all(), Claim.objects.all()
+    meant, said = many.means(vectors, texts, EACH), many.says(claims, texts, EACH)
+    both = list(zip(meant, said, strict=True))
+    likeness = many.likeness_of(vectors, texts, [said.keys() - meant.keys() for meant, said in both])
+    shared = many.shared_by(claims, texts, [meant.keys() - said.keys() for meant, said in both])
+    rows = zip(meant, likeness, said, shared, strict=True)
+    return [blend(meant | likeness, said | shared)[:limit] for meant, likeness, said, shared in rows]
 
 
 def sought_claim(claim: Claim) -> Sought:

@@ -1,4 +1,4 @@
-"""The words of a verdict, and which move from one to another needs what. Pure: a table to read."""
+"""The words of a verdict, what readers see of it, and who may move it and what for. Pure: a table to read."""
 
 from dataclasses import dataclass
 
@@ -42,26 +42,51 @@ FITTING = {
 """The stances that a verdict can rest on."""
 
 
+class Need(TextChoices):
+    """What a move asks for, besides someone who neither wrote, accepted nor last edited the claim."""
+
+    RATIONALE = "rationale"
+    EVIDENCE = "evidence"
+    SECOND_PERSON = "second_person", "a second person, unless that is switched off"
+    SECOND_ALWAYS = "second_always", "a second person, always"
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What a move asks for, besides a rationale and a reviewer who did not write the claim."""
+    """Who may make it, as the name of a permission, and what it needs."""
 
-    needs_evidence: bool
+    who: str
+    needs: frozenset[Need]
 
 
-NEEDS_EVIDENCE, FREE = Move(needs_evidence=True), Move(needs_evidence=False)
+DECIDE, REINSTATE = "claims.decide", "claims.reinstate"
+
+
+def _move(source: Status, target: Status) -> Move:
+    needs = {Need.RATIONALE}
+    if target in VERDICTS:
+        needs.add(Need.EVIDENCE)
+    if source == Status.WITHDRAWN:
+        return Move(REINSTATE, frozenset(needs | {Need.SECOND_ALWAYS}))
+    if source not in (Status.UNREVIEWED, target):
+        needs.add(Need.SECOND_PERSON)
+    return Move(DECIDE, frozenset(needs))
 
 
 def _moves() -> dict[tuple[Status, Status], Move]:
-    """Every status but withdrawn can be judged afresh, also to say that it stands; nothing goes back to unreviewed."""
-    sources = [status for status in Status if status != Status.WITHDRAWN]
+    """Every status can be judged afresh, also to say that it stands; nothing goes back to unreviewed.
+
+    What is published changes only with a second person. A withdrawn claim comes back only if two people want it,
+    whatever is switched off, and can't be withdrawn twice.
+    """
     targets = [status for status in Status if status != Status.UNREVIEWED]
-    return {
-        (source, target): NEEDS_EVIDENCE if target in VERDICTS else FREE for source in sources for target in targets
-    }
+    pairs = [(source, target) for source in Status for target in targets]
+    return {pair: _move(*pair) for pair in pairs if pair != (Status.WITHDRAWN, Status.WITHDRAWN)}
 
 
 MOVES = _moves()
+PROPOSABLE = frozenset(pair for pair, move in MOVES.items() if move.who == DECIDE)
+"""What the machine may propose: only people ask to bring a withdrawn claim back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +106,4 @@ RATINGS = {
     Status.SUPERSEDED: Rating("Outdated"),
     Status.WITHDRAWN: Rating("Withdrawn"),
 }
+"""An unreviewed claim has no rating. No number says "nobody can tell", so where nobody can, there is none."""

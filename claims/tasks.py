@@ -1,5 +1,6 @@
 """Thin tasks: fetch an engine, call one service. What a lost message leaves behind, the sweep finds."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from claims.engines import get_judge, get_reader
 from claims.models import PublicationDue, Reading, Recheck
+from claims.services.assign import release_idle
 from claims.services.gather_evidence import gather_evidence
 from claims.services.heed_kill import heed_kill
 from claims.services.keep_current import give_rules, take_due_claims
@@ -87,3 +89,4 @@ def sweep() -> None:
     take_due_claims(judge, now, settings.REVIEWS_PER_SWEEP)
     step_round(judge, now)
     step_reweighing(judge, now, settings.REVIEWS_PER_SWEEP)
+    release_idle(now, timedelta(minutes=settings.ASSIGNMENT_IDLE_MINUTES))

@@ -21,6 +21,8 @@ WITHHELD = {
     "claims_dispute": "DELETE, TRUNCATE",  # a trigger lets them be answered, once
     "claims_decision": APPEND_ONLY,
     "claims_decision_evidence": APPEND_ONLY,
+    "claims_decisionrequest": "DELETE, TRUNCATE",  # a trigger lets them be answered, once, and nothing else
+    "claims_decisionrequest_evidence": APPEND_ONLY,
     "claims_look": APPEND_ONLY,
     "claims_evidence": "UPDATE, TRUNCATE",
     "claims_judgement": "DELETE, TRUNCATE",  # a trigger lets them be undone and nothing else

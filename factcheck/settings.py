@@ -269,6 +269,7 @@ REVIEWS_PER_SWEEP = env.number("REVIEWS_PER_SWEEP", 50, at_least=1)
 # --- what is proposed ---------------------------------------------------------------------------------
 VERIFIED_VOICES = env.number("VERIFIED_VOICES", 2, at_least=2)
 REFUTED_VOICES = env.number("REFUTED_VOICES", 2, at_least=1)
+SURE_TO_SUPPORT_PERCENT = env.number("SURE_TO_SUPPORT_PERCENT", 70, at_least=50)
 SURE_TO_REFUTE_PERCENT = env.number("SURE_TO_REFUTE_PERCENT", 80, at_least=50)
 UNNAMED_HOURS = env.number("UNNAMED_HOURS", 72, at_least=0)
 
@@ -283,6 +284,9 @@ LOG_CHECKPOINT_WEBHOOK_PRIVATE = env.flag("LOG_CHECKPOINT_WEBHOOK_PRIVATE", Fals
 LOG_CHECK_HOURS = env.number("LOG_CHECK_HOURS", 24, at_least=1)
 # --- who contests what is published --------------------------------------------------------------------
 DISPUTE_DAYS = env.number("DISPUTE_DAYS", 14, at_least=1)
+# --- who decides ---------------------------------------------------------------------------------------
+SECOND_PERSON = env.flag("SECOND_PERSON", True)
+ASSIGNMENT_IDLE_MINUTES = env.number("ASSIGNMENT_IDLE_MINUTES", 30, at_least=5)
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_BROKER_TRANSPORT_OPTIONS = {

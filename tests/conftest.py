@@ -91,6 +91,12 @@ def rosa(db: None) -> User:
 
 
 @pytest.fixture
+def ravi(db: None) -> User:
+    """Ravi reviews too."""
+    return make_user("ravi", "reviewer")
+
+
+@pytest.fixture
 def nemo(db: None) -> User:
     """Nemo has a login and no role."""
     return make_user("nemo")

@@ -78,3 +78,16 @@ def make_rating(source: Source, grade: str, reviewer: User, since: date = date(2
     from sources.services.rate_source import rate_source
 
     return rate_source(source.pk, grade, since, "Its reports of the last year were checked.", reviewer)
+
+
+def change(claim: Claim, to: str, first: User, second: User, *, reason: str = "We were wrong.") -> Claim:
+    """A published claim after a change that the first reviewer asked for and the second confirmed."""
+    from claims.services.decide import Verdict
+    from claims.services.second_person import confirm_decision, request_decision
+
+    stance = Stance.REFUTES if to == "refuted" else Stance.SUPPORTS
+    evidence = [make_evidence(claim, stance=stance).pk]
+    asked = request_decision(claim.pk, Verdict(claim.status, to, reason, evidence), first)
+    confirm_decision(asked.pk, "I read it so too.", second)
+    claim.refresh_from_db()
+    return claim

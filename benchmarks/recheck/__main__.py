@@ -1,6 +1,7 @@
 """Time and recall of retrieval as claims grow: `python -m benchmarks.recheck [CLAIMS ...]`, beside `make run`.
 
-Prints one JSON line a size. Times are ratios of CPU seconds: to the first size, and to embedding one passage.
+Prints one JSON line a size. Times are ratios of CPU seconds a passage: to the first size, to embedding one passage, and
+of two workers at once to one.
 """
 
 import json
@@ -76,9 +77,11 @@ def _grown(texts: list[str], base: "Vectors", sizes: list[int]) -> Iterator[tupl
 
 
 def _measured(passages: "Passages", base: "Vectors", rows: "Vectors", ids: list[Any]) -> tuple[float, dict[str, float]]:
-    from benchmarks.recheck import measure
+    from benchmarks.recheck import measure, workers
 
+    one, two = (workers.seconds_of(passages, number) for number in (1, 2))
     return measure.seconds(passages), {
+        "two_workers_to_one": two / one,
         "recall@10": measure.recall(passages, rows, ids),
         "recall@10_of_words_under_cap": measure.recall_of_words(passages),
         "local_dimension_to_embedded": measure.likeness_to_real(base, rows),

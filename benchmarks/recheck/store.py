@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from uuid import UUID
 
 import numpy as np
@@ -11,22 +12,28 @@ from tqdm import tqdm
 from benchmarks.recheck.vectors import Vectors
 from claims.models import Claim, ClaimEmbedding
 from factcheck.database import as_owner
-from factcheck.ids import uuid7
 
 SCHEMA = "recheck_benchmark"
 EMBEDDER = "benchmark"
 TABLES = (Claim, ClaimEmbedding)
-FILLED = """id, statement, wording, language, status, polarity, modality, condition, worth, worth_features, origin,
-created_at, needs_another_look"""
+STORED = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+@contextmanager
+def join_schema() -> Iterator[None]:
+    """As the owner, among the tables that `own_schema` keeps, here or in another process."""
+    with as_owner():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET search_path TO {SCHEMA}, public")
+        yield
 
 
 @contextmanager
 def own_schema() -> Iterator[None]:
     """As the owner, with empty tables without indexes; all is dropped afterwards."""
-    with as_owner(), connection.cursor() as cursor:
+    with join_schema(), connection.cursor() as cursor:
         cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
         cursor.execute(f"CREATE SCHEMA {SCHEMA}")
-        cursor.execute(f"SET search_path TO {SCHEMA}, public")
         cursor.execute("SET maintenance_work_mem TO '2GB'")
         for model in TABLES:
             name = model._meta.db_table
@@ -43,12 +50,15 @@ def own_schema() -> Iterator[None]:
 
 def store(statements: list[str], vectors: Vectors, bar: "tqdm[None]") -> list[UUID]:
     """Ids of the claims, in order."""
-    ids = [uuid7() for _ in statements]
+    claims = [Claim(statement=statement, created_at=STORED) for statement in statements]
+    ids = [claim.pk for claim in claims]
+    fields = [field for field in Claim._meta.concrete_fields if not field.generated]
+    names = ", ".join(str(field.column) for field in fields)
     with connection.cursor() as cursor:
-        with cursor.copy(f"COPY {SCHEMA}.claims_claim ({FILLED}) FROM STDIN") as copy:
-            for pk, statement in zip(ids, statements, strict=True):
-                copy.write_row((pk, statement, "", "en", "unreviewed", "asserted", "asserted", "", 0, "{}", "machine",
-                                "2024-01-01", False))  # fmt: skip
+        with cursor.copy(f"COPY {SCHEMA}.claims_claim ({names}) FROM STDIN") as copy:
+            for claim in claims:
+                values = (field.get_db_prep_save(getattr(claim, field.attname), connection) for field in fields)
+                copy.write_row(list(values))
         named = f"COPY {SCHEMA}.claims_claimembedding (claim_id, embedding, embedded_by) FROM STDIN (FORMAT BINARY)"
         with cursor.copy(named) as copy:
             copy.write(_binary(ids, vectors))

@@ -16,6 +16,7 @@ def main() -> None:
     words.add_argument("story", nargs="*", help="names of stories, without .toml; all of them where none is named")
     words.add_argument("--orders", type=int, default=0, metavar="N", help="also play each in N other orders")
     words.add_argument("--verbose", action="store_true", help="show each finding as a reviewer reads it")
+    words.add_argument("--held-out", action="store_true", help="the stories that no rule was made for, and no others")
     asked = words.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
     django.setup()
@@ -25,7 +26,7 @@ def main() -> None:
 
     if not settings.DATABASE_FOUND:
         sys.exit("No database is running here. Start everything with `make run` in another shell, or set DATABASE_URL.")
-    run(asked.story, asked.orders, asked.verbose)
+    run(asked.story, asked.orders, asked.verbose, asked.held_out)
 
 
 if __name__ == "__main__":

@@ -10,14 +10,17 @@ from tqdm import tqdm
 from benchmarks.recheck_stories.play import Played, play, stage
 from benchmarks.recheck_stories.report import Tally, findings, told
 from benchmarks.recheck_stories.score import checks, machine_refuted
-from benchmarks.recheck_stories.story import SAMPLE, STORIES, Story, StoryMistake, StoryReport, load
+from benchmarks.recheck_stories.story import HELD_OUT, SAMPLE, STORIES, Story, StoryMistake, StoryReport, load
 from claims.status import Stance
 
 
-def run(names: Sequence[str], orders: int, verbose: bool) -> None:
-    """Print mistakes in words and figures as JSON lines; with `verbose`, each finding before them."""
+def run(names: Sequence[str], orders: int, verbose: bool, held_out: bool = False) -> None:
+    """Print mistakes in words and figures as JSON lines; with `verbose`, each finding before them.
+
+    With `held_out`, of the stories that no rule was made for, and of no others.
+    """
     tally = Tally()
-    for story in tqdm(_stories(names), desc="stories", unit="story", file=sys.stderr):
+    for story in tqdm(_stories(names, held_out), desc="stories", unit="story", file=sys.stderr):
         with stage():
             played = play(story)
         tally.add(checks(story, played), machine_refuted(story, played), played.machine_claims)
@@ -32,8 +35,9 @@ def run(names: Sequence[str], orders: int, verbose: bool) -> None:
         print(json.dumps(figures), flush=True)
 
 
-def _stories(names: Sequence[str]) -> list[Story]:
-    known = {file.stem: file for file in [*sorted(STORIES.glob("*.toml")), SAMPLE]}
+def _stories(names: Sequence[str], held_out: bool) -> list[Story]:
+    files = sorted(HELD_OUT.glob("*.toml")) if held_out else [*sorted(STORIES.glob("*.toml")), SAMPLE]
+    known = {file.stem: file for file in files}
     if unknown := [name for name in names if name not in known]:
         sys.exit(f"There is no story {unknown[0]!r}; there are {', '.join(known)}.")
     try:

@@ -14,6 +14,7 @@ from sources.services.receive_report import IncomingReport
 
 HERE = Path(__file__).resolve().parent
 STORIES = HERE / "stories"
+HELD_OUT = HERE / "held_out"
 SAMPLE = HERE / "sample.toml"
 NONE = "none"
 PROPOSALS = {NONE, Status.VERIFIED.value, Status.REFUTED.value, Status.CONFLICTING.value}

@@ -1,8 +1,10 @@
 """The editors' and reviewers' rooms."""
 
 from claims.admin import (
+    assignment,
     claim,
     contradiction,
+    decision_request,
     dispute,
     entity,
     judgement,
@@ -15,8 +17,10 @@ from claims.admin import (
 )
 
 __all__ = [
+    "assignment",
     "claim",
     "contradiction",
+    "decision_request",
     "dispute",
     "entity",
     "judgement",

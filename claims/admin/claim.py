@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from claims.admin.assignment import assign_view
 from claims.admin.correct import correct_view
 from claims.admin.credibility import credibility_view
 from claims.admin.decide import decide_view
@@ -27,8 +28,9 @@ from claims.admin.identity import identity
 from claims.admin.timeline import draw
 from claims.admin.upkeep import rule_view, stands_view
 from claims.admin.write import add_view, edit_view
-from claims.models import Claim, Finding, Merge
+from claims.models import Assignment, Claim, DecisionRequest, Finding, Merge
 from claims.models.finding import FindingState
+from claims.services.assign import ASSIGN
 from claims.services.correct_claim import PERMISSION as CORRECT
 from claims.services.decide import PERMISSION
 from claims.services.keep_current import SET_RULE
@@ -46,11 +48,18 @@ class WaitingFilter(admin.SimpleListFilter):
     parameter_name = "waits"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("review", "For a reviewer"), ("finding", "With an open finding"), ("stale", "Stale")]
+        return [
+            ("review", "For a reviewer"),
+            ("second", "For a second person"),
+            ("finding", "With an open finding"),
+            ("stale", "Stale"),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         if self.value() == "review":
             return queryset & Claim.objects.waiting()
+        if self.value() == "second":
+            return queryset.filter(Exists(DecisionRequest.objects.open().filter(claim=OuterRef("pk"))))
         if self.value() == "finding":
             return queryset.filter(Exists(_open_findings()))
         if self.value() == "stale":
@@ -62,7 +71,7 @@ class WaitingFilter(admin.SimpleListFilter):
 class ClaimAdmin(Room):
     """The list, and read-only pages; statements change in `write`, a status only in `decide`."""
 
-    list_display = ("claim", "standing", "another_look", "due", "proposal", "outlets")
+    list_display = ("claim", "standing", "another_look", "held", "due", "proposal", "outlets")
     list_filter = (WaitingFilter, "status", "needs_another_look", "modality", "polarity")
     search_fields = ("statement",)
     search_help_text = 'Words of the statement; "a phrase" in quotation marks; -word leaves it out.'
@@ -74,6 +83,10 @@ class ClaimAdmin(Room):
             .select_related("merge")
             .annotate(
                 proposed=Subquery(_open_findings().values("proposed_status")[:1]),
+                asked_for=Subquery(DecisionRequest.objects.open().filter(claim=OuterRef("pk")).values("to_status")[:1]),
+                held_by=Subquery(
+                    Assignment.objects.open().filter(claim=OuterRef("pk")).values("assignee__username")[:1]
+                ),
                 published_by=ArraySubquery(outlets.order_by("name").distinct().values("name")[: PUBLISHERS_SHOWN + 1]),
             )
         )
@@ -95,7 +108,13 @@ class ClaimAdmin(Room):
 
     @admin.display(description="needs another look")
     def another_look(self, claim: Claim) -> str:
+        if asked_for := claim.asked_for:  # type: ignore[attr-defined]
+            return f"from a second person: to become {asked_for}"
         return "yes: new evidence" if claim.needs_another_look else ""
+
+    @admin.display(description="in the hands of")
+    def held(self, claim: Claim) -> str:
+        return claim.held_by or ""  # type: ignore[attr-defined]
 
     @admin.display(description="due")
     def due(self, claim: Claim) -> str:
@@ -120,6 +139,7 @@ class ClaimAdmin(Room):
         view = self.admin_site.admin_view
         return [
             path("<uuid:pk>/decide/", view(decide_view), name="claims_claim_decide"),
+            path("<uuid:pk>/assign/", view(assign_view), name="claims_claim_assign"),
             path("<uuid:pk>/edit/", view(edit_view), name="claims_claim_edit"),
             path("<uuid:pk>/stands/", view(stands_view), name="claims_claim_stands"),
             path("<uuid:pk>/due/", view(rule_view), name="claims_claim_due"),
@@ -159,6 +179,9 @@ class ClaimAdmin(Room):
             and request.user.has_perm(CORRECT)
             and claim.published_at
             and not hasattr(claim, "merge"),
+            "may_assign": not at and request.user.has_perm(ASSIGN),
+            "asked": DecisionRequest.objects.open().filter(claim=claim).select_related("requested_by").first(),
+            "held": Assignment.objects.open().filter(claim=claim).select_related("assignee", "assigned_by").first(),
         }
         return TemplateResponse(request, "admin/claims/claim/dossier.html", context)
 

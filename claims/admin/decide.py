@@ -5,17 +5,21 @@ from uuid import UUID
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from claims.admin.dossier import Side, dossier
 from claims.admin.forms import FIELD_OF, DecideForm
-from claims.errors import DecisionRefused, EvidenceUnfit, StaleDecision
-from claims.models import Claim, Decision, Finding, Merge
-from claims.services.decide import PERMISSION, decide
-from claims.status import FITTING, MOVES, Status
+from claims.errors import DecisionRefused, EvidenceUnfit, SecondPersonNeeded, StaleDecision
+from claims.models import Assignment, Claim, Decision, DecisionRequest, Evidence, Finding, Merge
+from claims.services.assign import is_here, take_up
+from claims.services.decide import PERMISSION, Verdict, decide, needs_second_person
+from claims.services.second_person import request_decision
+from claims.status import FITTING, MOVES, REINSTATE, Status
 from factcheck.access.models import User
 
 
@@ -29,6 +33,8 @@ def decide_view(request: HttpRequest, pk: UUID) -> HttpResponse:
     if merge := Merge.objects.filter(claim=claim).first():
         messages.warning(request, "That claim is held to be the same as this one, which is decided on for both.")
         return redirect("admin:claims_claim_decide", merge.kept_id)
+    take_up(claim, reviewer, timezone.now())
+    is_here(reviewer, timezone.now())
     if request.method == "POST":
         return _decide(request, claim, DecideForm(request.POST), reviewer)
     shown = dossier(claim)
@@ -39,14 +45,24 @@ def _decide(request: HttpRequest, claim: Claim, form: DecideForm, reviewer: User
     if not form.is_valid():
         return _page(request, dossier(claim), form)
     try:
-        decision = decide(claim.pk, form.verdict(), reviewer)
+        done = _decide_or_ask(claim, form.verdict(), reviewer)
     except StaleDecision as error:
         return _stale(request, claim, form, error)
     except DecisionRefused as error:
         form.add_error(FIELD_OF.get(error.code), ValidationError(error.message, error.code))
         return _page(request, dossier(claim), form)
-    messages.success(request, f"Decided: {decision.get_to_status_display()}. Readers see it now.")
+    messages.success(request, done)
     return redirect("admin:claims_claim_change", claim.pk)
+
+
+def _decide_or_ask(claim: Claim, verdict: Verdict, reviewer: User) -> str:
+    """What was done, in a sentence: where one alone can't decide, a second person is asked."""
+    try:
+        decision = decide(claim.pk, verdict, reviewer)
+    except SecondPersonNeeded:
+        request_decision(claim.pk, verdict, reviewer)
+        return "Asked for. Readers see the verdict as it was until another reviewer confirms the change."
+    return f"Decided: {decision.get_to_status_display()}. Readers see it now."
 
 
 def _seen(shown: dict[str, Any]) -> dict[str, Any]:
@@ -93,7 +109,19 @@ def _page(
         "form": form,
         "cited": form.cited(),
         "unfit": form.has_error("evidence", EvidenceUnfit.CODE),
-        "moves": [to for (source, to) in MOVES if source == claim.status],
+        "moves": [
+            to
+            for (source, to), move in MOVES.items()
+            if source == claim.status and (move.who != REINSTATE or request.user.has_perm(REINSTATE))
+        ],
+        "takes_two": claim.status != Status.UNREVIEWED
+        and (claim.status == Status.WITHDRAWN or needs_second_person(claim)),
+        "asked": DecisionRequest.objects.open()
+        .filter(claim=claim)
+        .select_related("requested_by")
+        .prefetch_related(Prefetch("evidence", Evidence.objects.with_voice()))
+        .first(),
+        "held": Assignment.objects.open().filter(claim=claim).select_related("assignee", "assigned_by").first(),
         "stale": stale,
     }
     return TemplateResponse(request, "admin/claims/claim/decide.html", context, status=status)

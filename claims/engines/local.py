@@ -21,7 +21,7 @@ class LocalJudge:
 
     def __init__(self, embedder: Embedder, model: StanceModel | None = None) -> None:
         self.embedder, self.model = embedder, model
-        self.version = "+".join(("compare/2", *((model.name,) if model else ()), embedder.name))
+        self.version = "+".join(("compare/3", *((model.name,) if model else ()), embedder.name))
 
     def judge(self, pairs: Sequence[Pair]) -> list[StanceResult]:
         rows = zip(pairs, self._cosines(pairs), self._learned(pairs), strict=True)
@@ -29,7 +29,8 @@ class LocalJudge:
 
     def _judge(self, pair: Pair, cosine: float, learned: Learned | None) -> StanceResult:
         try:
-            return stance.judge(compare(pair.claim, pair.passage, cosine, pair.context), self.version, learned)
+            whens = (pair.claim_when, pair.passage_when)
+            return stance.judge(compare(pair.claim, pair.passage, cosine, pair.context, *whens), self.version, learned)
         except SoftTimeLimitExceeded:  # the worker's time is up; that is no fault of the pair
             raise
         except Exception:  # one odd sentence must not leave all its neighbours without evidence

@@ -7,18 +7,24 @@ from typing import Protocol
 
 from claims.pipeline.draft import ReadingDraft
 from claims.pipeline.stance import StanceResult
+from claims.pipeline.times.period import Period
 
 __all__ = ["Pair", "Reader", "ReportText", "StanceJudge", "StanceResult"]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What does this passage say about this claim? `context` is what stood before the passage."""
+    """What does this passage say about this claim? `context` is what stood before the passage.
+
+    `claim_when` and `passage_when` are the periods of which the two speak, where they are known.
+    """
 
     claim: str
     passage: str
     context: str = ""
     likeness: float | None = None
+    claim_when: Period | None = None
+    passage_when: Period | None = None
 
 
 class StanceJudge(Protocol):

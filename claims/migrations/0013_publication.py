@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0011_search_by_bits'),
+        ('claims', '0012_second_person'),
     ]
 
     operations = [

@@ -29,7 +29,7 @@ DROP FUNCTION credibility_refuse();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0011_search_by_bits'),
+        ('claims', '0013_publication_guards'),
         ('sources', '0008_rating'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,12 +1,14 @@
 """What is asserted, and what we hold about it."""
 
 from claims.models.appearance import Appearance
+from claims.models.assignment import Assignment
 from claims.models.attribution import Attribution
 from claims.models.claim import Claim, ClaimEmbedding
 from claims.models.contradiction import Contradiction
 from claims.models.correction import Correction
 from claims.models.credibility import Credibility
 from claims.models.decision import Decision
+from claims.models.decision_request import DecisionRequest
 from claims.models.dispute import Dispute, DisputeContact
 from claims.models.evidence import Evidence
 from claims.models.finding import Finding
@@ -26,6 +28,7 @@ from claims.models.suggestion import Suggestion
 
 __all__ = [
     "Appearance",
+    "Assignment",
     "Attribution",
     "Claim",
     "ClaimEmbedding",
@@ -33,6 +36,7 @@ __all__ = [
     "Correction",
     "Credibility",
     "Decision",
+    "DecisionRequest",
     "Dispute",
     "DisputeContact",
     "Evidence",

@@ -13,12 +13,21 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from pgvector.django import HalfVectorField
 
+from claims.models.importance import importance_as_kept
 from claims.models.publication import Publication, PublicationQuerySet
+from claims.pipeline.importance import Tension
 from claims.pipeline.review_due import ReviewKind
 from claims.status import Modality, Polarity, Status
+from factcheck.access.models import User
 from factcheck.ids import uuid7
 from factcheck.log.position import position_at
 from sources.models.bits import DIMENSIONS, bits_index
+
+WAITING = Q(status=Status.UNREVIEWED) | Q(needs_another_look=True)
+
+
+def authored_by(person: User) -> Q:
+    return Q(created_by=person) | Q(accepted_by=person) | Q(edited_by=person)
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -42,7 +51,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def waiting(self) -> "ClaimQuerySet":
         """What a reviewer has to look at: never judged, or judged and shaken by new evidence."""
-        return self.kept().filter(Q(status=Status.UNREVIEWED) | Q(needs_another_look=True))
+        return self.kept().filter(WAITING)
+
+    def by(self, person: User) -> "ClaimQuerySet":
+        """What they wrote, accepted from the machine or last edited, so that another must judge it (four eyes)."""
+        return self.filter(authored_by(person))
 
 
 KINDS = [(kind.value, kind.value) for kind in ReviewKind]
@@ -53,7 +66,7 @@ class Origin(models.TextChoices):
     EDITOR = "editor", "written by an editor"
 
 
-@pghistory.track(exclude=["search", "wording"])
+@pghistory.track(exclude=["search", "wording", "tension", "importance"])
 class Claim(models.Model):
     """Only `services.decide` writes `status`; triggers hold it to the decision it came from."""
 
@@ -75,6 +88,15 @@ class Claim(models.Model):
     edited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Who accepted it as the machine read it."),
+    )
+    accepted_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
     needs_another_look = models.BooleanField(default=False, editable=False)
     review_kind = models.CharField(max_length=10, choices=KINDS, blank=True, editable=False)
@@ -88,6 +110,15 @@ class Claim(models.Model):
     stale = models.BooleanField(default=False, editable=False, help_text=_("Due, and nobody has looked at it since."))
     decided_at = models.DateTimeField(null=True, editable=False, db_index=True)
     published_at = models.DateTimeField(null=True, editable=False)
+    tension = models.PositiveSmallIntegerField(
+        default=Tension.NONE,
+        db_default=Tension.NONE,
+        editable=False,
+        help_text=_("0: nothing is proposed; 1: a verdict; 2: evidence at odds. A trigger keeps it."),
+    )
+    importance = models.GeneratedField(
+        expression=importance_as_kept(), output_field=models.FloatField(), db_persist=True
+    )
     search = models.GeneratedField(
         expression=SearchVector(F("statement"), config="english"),
         output_field=SearchVectorField(),
@@ -98,13 +129,18 @@ class Claim(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        permissions = [("decide", "Can decide on claims")]
+        permissions = [("decide", "Can decide on claims"), ("reinstate", "Can bring withdrawn claims back")]
         constraints = [
             models.CheckConstraint(condition=~Q(statement=""), name="claim_has_statement"),
             models.CheckConstraint(
                 condition=Q(status=Status.UNREVIEWED, decided_at__isnull=True, published_at__isnull=True)
                 | (~Q(status=Status.UNREVIEWED) & Q(decided_at__isnull=False, published_at__isnull=False)),
                 name="decided_is_published",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_by__isnull=True, accepted_at__isnull=True)
+                | Q(accepted_by__isnull=False, accepted_at__isnull=False),
+                name="accepted_by_somebody",
             ),
         ]
         indexes = [
@@ -117,6 +153,7 @@ class Claim(models.Model):
             models.Index(fields=["-id"], name="published_claim", condition=Q(published_at__isnull=False)),
             models.Index(fields=["-id"], name="claim_another_look", condition=Q(needs_another_look=True)),
             models.Index(fields=["review_due"], name="claim_falls_due", condition=Q(stale=False)),
+            models.Index(fields=["-importance"], name="claim_to_take", condition=WAITING),
             models.Index(fields=["-id"], name="claim_stale", condition=Q(stale=True)),
             models.Index(fields=["id"], name="claim_without_rule", condition=Q(review_kind="")),
         ]

@@ -5,10 +5,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
+from claims.models.decision_request import DecisionRequest
 from claims.models.evidence import Evidence
 from claims.models.finding import Finding
 from claims.status import Status
 from factcheck.ids import uuid7
+
+
+class SecondPerson(models.TextChoices):
+    NOT_NEEDED = "not_needed", "not needed"
+    CONFIRMED = "confirmed"
+    SWITCHED_OFF = "switched_off", "switched off"
 
 
 class Decision(models.Model):
@@ -23,6 +30,20 @@ class Decision(models.Model):
     finding = models.ForeignKey(Finding, null=True, on_delete=models.PROTECT, related_name="decisions")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
+    request = models.OneToOneField(
+        DecisionRequest,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="decision",
+        help_text=_("What a second person confirmed."),
+    )
+    second_person = models.CharField(
+        max_length=12,
+        choices=SecondPerson,
+        default=SecondPerson.NOT_NEEDED,
+        editable=False,
+        help_text=_("Set by a trigger."),
+    )
     made_in = models.BigIntegerField(
         null=True, editable=False, help_text=_("The database transaction that wrote it; set by a trigger.")
     )

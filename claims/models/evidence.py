@@ -14,13 +14,17 @@ from sources.models import Passage
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def with_voice(self) -> "EvidenceQuerySet":
-        """With what tells whose words they are: the report, its outlet, and the chains of what is `said_here`."""
+        """With what tells whose words they are: the report, its outlet, and the chains of what is `said_here`.
+
+        Claims share passages, so each passage is fetched once.
+        """
         speakers = Appearance.objects.order_by("start").prefetch_related("attributions__source__entity")
-        return (
-            self.select_related("passage__snapshot__report__publisher__entity")
-            .prefetch_related(Prefetch("passage__appearances", speakers, to_attr="said_here"))
-            .without_big_columns()
+        passages = (
+            Passage.objects.select_related("snapshot__report__publisher__entity")
+            .prefetch_related(Prefetch("appearances", speakers, to_attr="said_here"))
+            .defer("embedding", "search", "snapshot__text", "snapshot__original")
         )
+        return self.prefetch_related(Prefetch("passage", passages))
 
     def without_big_columns(self) -> "EvidenceQuerySet":
         """Beside a passage come neither its embedding nor the text of its whole report."""

@@ -59,8 +59,9 @@ def _two_events(seen: Comparison) -> Iterator[Bar]:
 
 
 def _other_matter(seen: Comparison) -> Iterator[Bar]:
-    if seen.unmatched and not (seen.denied or seen.list_clash):
-        words = ", ".join(sorted(seen.claim.spelled.get(word, word) for word in seen.unmatched))
+    missing = seen.unmatched - seen.partners
+    if missing and not (seen.denied or seen.list_clash):
+        words = ", ".join(sorted(seen.claim.spelled.get(word, word) for word in missing))
         yield Bar(False, True, f"The passage may speak of another matter: it does not say “{words}”.")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from claims.pipeline.compare.comparison import opposites
+from claims.pipeline.compare.contrast import opposites
 from claims.pipeline.compare.sides import Side, read_side
 from claims.pipeline.compare.words import Token, tokens, word_set
 from claims.pipeline.numbers import number_at

@@ -44,7 +44,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Summand:
     """One summand of a score, in log-odds for (positive) or against (negative) the claim, and the sentence for it."""
 
     rule: str
@@ -70,7 +70,7 @@ class Voice:
     own: bool = False
     corrects: bool = False
     ties: tuple[Tie, ...] = ()
-    terms: tuple[Term, ...] = ()
+    terms: tuple[Summand, ...] = ()
     grade: str | None = None
 
     @property
@@ -144,23 +144,23 @@ def _corrects(speaks: Fact, origin: Origin) -> bool:
     return now.report == said.report and is_publishers
 
 
-def _terms(speaks: Fact | None, contrary: Sequence[Fact], origin: Origin | None) -> Iterable[Term]:
+def _terms(speaks: Fact | None, contrary: Sequence[Fact], origin: Origin | None) -> Iterable[Summand]:
     if speaks is None:
-        yield Term("own voice", 0.0, "The claim's own report says it, which by itself proves nothing.")
+        yield Summand("own voice", 0.0, "The claim's own report says it, which by itself proves nothing.")
         return
     weight = log_odds(speaks)
-    yield Term("voice", weight, f"{speaks.label} {_verb(speaks)} it with {round(100 * speaks.probability)} of 100.")
+    yield Summand("voice", weight, f"{speaks.label} {_verb(speaks)} it with {round(100 * speaks.probability)} of 100.")
     if speaks.grade:
         more = weight * (factor(speaks.grade) - 1)
-        yield Term("reliability", more, graded_as(speaks.label, speaks.grade))
+        yield Summand("reliability", more, graded_as(speaks.label, speaks.grade))
         weight += more
     if contrary:
         off = min(abs(weight), max(abs(log_odds(fact)) * factor(fact.grade) for fact in contrary))
         less = -math.copysign(off, weight)
-        yield Term("says both", less, f"{speaks.label} also says the contrary, which takes weight off it.")
+        yield Summand("says both", less, f"{speaks.label} also says the contrary, which takes weight off it.")
         weight += less
     if origin and speaks.stance == Stance.SUPPORTS:
-        yield Term("own voice", -weight, f"{speaks.label} is the claim's own voice, which proves nothing by itself.")
+        yield Summand("own voice", -weight, f"{speaks.label} is the claim's own voice, which proves nothing by itself.")
 
 
 def log_odds(fact: Fact) -> float:

@@ -15,6 +15,7 @@ The relation is closed under chaining (A with B and B with C puts A with C), doe
 by looking up what passages have in common, so that its time grows with their number and not with that of their pairs.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -86,11 +87,7 @@ def voices(utterances: Sequence[Utterance], window: timedelta = WINDOW) -> list[
 
 def ties(utterances: Sequence[Utterance], window: timedelta = WINDOW) -> tuple[Tie, ...]:
     """What at least two of these utterances have in common that makes them one voice; for people to read, in order."""
-    marked = _marked(utterances, window)
-    counts: dict[_Mark, int] = {}
-    for own in marked:
-        for mark in own:
-            counts[mark] = counts.get(mark, 0) + 1
+    counts = Counter(mark for own in _marked(utterances, window) for mark in own)
     names = {who.key: who.name for one in utterances for who in one.speakers | one.carriers}
     return tuple(sorted({_tie(mark, names) for mark, count in counts.items() if count > 1}))
 
@@ -100,21 +97,23 @@ def is_copy(one: Set[str], two: Set[str]) -> bool:
     return bool(one and two) and len(one & two) >= COPIED * min(len(one), len(two))
 
 
-def _tie(mark: _Mark, names: Mapping[Hashable, str]) -> Tie:
+def _tie(mark: _Mark | int, names: Mapping[Hashable, str]) -> Tie:
+    if isinstance(mark, int):
+        return Tie("copy", "")
     if mark.kind in ("speaker", "carrier"):
         return Tie(mark.kind, names[mark.of])
     return Tie(mark.kind, str(mark.of) if mark.kind == "unnamed" else "")
 
 
-def _marked(utterances: Sequence[Utterance], window: timedelta) -> list[Set[_Mark]]:
+def _marked(utterances: Sequence[Utterance], window: timedelta) -> list[Set[_Mark | int]]:
+    """What makes each one voice with others. A band of its text, of which there are many, is a mark as it is."""
     unnamed = _unnamed(utterances, window)
-    return [{*_marks(one), *unnamed.get(index, ())} for index, one in enumerate(utterances)]
+    return [{*_marks(one), *one.bands, *unnamed.get(index, ())} for index, one in enumerate(utterances)]
 
 
 def _marks(utterance: Utterance) -> Iterator[_Mark]:
     yield _Mark("report", utterance.report)
     yield _Mark("words", " ".join(utterance.text.casefold().split()))
-    yield from (_Mark("copy", band) for band in utterance.bands)
     yield from (_Mark("speaker", who.key) for who in utterance.speakers)
     yield from (_Mark("carrier", who.key, utterance.side) for who in utterance.carriers)
 

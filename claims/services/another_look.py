@@ -10,14 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from claims.models import Claim, Correction, Finding, Relation, ReportChange
 from claims.models.finding import FindingState
 from claims.models.relation import RelationKind, RelationState
-from claims.status import Status
 from sources.models import Kill
-
-
-def raise_mark(claim: Claim) -> None:
-    """A claim that nobody has decided on waits for a reviewer anyway."""
-    if claim.status != Status.UNREVIEWED and not claim.needs_another_look:
-        _mark(claim, True)
 
 
 def settle_mark(claim: Claim) -> None:

@@ -1,138 +1,84 @@
 """A reviewer decides. Nothing else writes a claim's status, and machine code never imports this."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
 from django.utils import timezone
 
-from claims.errors import (
-    DecisionRefused,
-    EvidenceMissing,
-    EvidenceUnfit,
-    FindingChanged,
-    MergedClaim,
-    NoSuchMove,
-    NotAReviewer,
-    OwnClaim,
-    RationaleMissing,
-    StaleDecision,
-    StatementChanged,
-)
-from claims.models import Claim, Decision, Evidence, Finding, Merge
+from claims.errors import SecondPersonNeeded
+from claims.models import Claim, Decision, DecisionRequest, Evidence
+from claims.models.assignment import AssignmentState
+from claims.models.decision_request import RequestState
 from claims.models.finding import FindingState
+from claims.services.assign import end_assignments
+from claims.services.case import Case, Verdict, open_case
 from claims.services.keep_current import next_look
 from claims.services.publish import publish
-from claims.status import FITTING, MOVES, Move, Stance, Status
+from claims.status import DECIDE, Need
 from factcheck.access.models import User
 from factcheck.log.append import append
 
-PERMISSION = "claims.decide"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a reviewer wants: from the status they saw to another, why, and on which evidence.
-
-    `statement` (spacing does not count) and `finding` (its id, "" for none) are what they read; a door
-    that does not show them leaves them out. `reads_otherwise`: they read the evidence otherwise than its judge.
-    """
-
-    seen: str
-    to: str
-    rationale: str
-    evidence: Sequence[UUID] = field(default=())
-    statement: str | None = None
-    finding: str | None = None
-    reads_otherwise: bool = False
+__all__ = ["PERMISSION", "Verdict", "carry_out", "decide", "is_for_two", "needs_second_person"]
+PERMISSION = DECIDE
 
 
 @transaction.atomic
 def decide(claim_id: UUID, verdict: Verdict, reviewer: User) -> Decision:
     """Record the decision, move the claim and write the log, all or nothing.
 
-    Raises DecisionRefused (StaleDecision when the claim has moved since the reviewer looked) and changes
-    nothing then. Raises Claim.DoesNotExist for an unknown claim.
+    Raises DecisionRefused (StaleDecision when the claim has moved since the reviewer looked; SecondPersonNeeded where
+    `claims.services.second_person` has to ask first) and changes nothing then. Raises Claim.DoesNotExist.
     """
-    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
-    if not reviewer.has_perm(PERMISSION):
-        raise NotAReviewer
-    cluster = _cluster(claim)
-    finding = Finding.objects.filter(claim=claim, state=FindingState.OPEN).first()
-    _check_seen(claim, finding, verdict)
-    evidence = _evidence(cluster, verdict.evidence)
-    _check_author(cluster, reviewer)
-    _check(claim, verdict, evidence)
-    decision = _record(claim, verdict, reviewer, evidence, finding)
-    _move(claim, decision)
-    append("decision", "claim", claim.pk, _body(decision, evidence))
-    publish(claim.pk)
+    case = open_case(claim_id, verdict, reviewer)
+    if is_for_two(case):
+        raise SecondPersonNeeded
+    return carry_out(case, reviewer)
+
+
+def is_for_two(case: Case) -> bool:
+    """Whether a second person has to confirm this move before it is made."""
+    if Need.SECOND_ALWAYS in case.move.needs:
+        return True
+    return Need.SECOND_PERSON in case.move.needs and needs_second_person(case.claim)
+
+
+def needs_second_person(claim: Claim) -> bool:
+    """Whether a change of its published verdict takes two; the database holds every writer to the same answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT claim_needs_second_person(%s)", [claim.pk])
+        return bool(cursor.fetchone()[0])
+
+
+def carry_out(case: Case, reviewer: User, confirmed: DecisionRequest | None = None) -> Decision:
+    """What the case asks for, within the transaction that opened it; `confirmed` by the second person, where it is."""
+    decision = _record(case, reviewer, confirmed)
+    _move(case.claim, decision)
+    _overtake(case.claim, reviewer)
+    end_assignments(case.claim, AssignmentState.DONE, "decided", decision.decided_at)
+    append("decision", "claim", case.claim.pk, _body(decision, case.evidence))
+    publish(case.claim.pk)
     return decision
 
 
-def _cluster(claim: Claim) -> set[UUID]:
-    """All that the decision speaks for: the claim, and those that are held the same."""
-    merge = Merge.objects.select_related("kept").filter(claim=claim).first()
-    if merge:
-        raise MergedClaim(merge.kept.statement)
-    return Merge.objects.one_with([claim.pk])
-
-
-def _check_author(cluster: set[UUID], reviewer: User) -> None:
-    theirs = Claim.objects.filter(Q(created_by=reviewer) | Q(edited_by=reviewer), pk__in=cluster)
-    if theirs.exists():
-        raise OwnClaim
-
-
-def _check_seen(claim: Claim, finding: Finding | None, verdict: Verdict) -> None:
-    if claim.status != verdict.seen:
-        raise StaleDecision(verdict.seen, claim.status)
-    if verdict.statement is not None and verdict.statement.split() != claim.statement.split():
-        raise StatementChanged(claim.statement)
-    if verdict.finding is not None and verdict.finding != (str(finding.pk) if finding else ""):
-        raise FindingChanged
-
-
-def _evidence(cluster: set[UUID], wanted: Sequence[UUID]) -> list[Evidence]:
-    found = list(Evidence.objects.filter(claim__in=cluster, pk__in=wanted).order_by("pk"))
-    if len(found) != len(set(wanted)):
-        raise DecisionRefused("foreign_evidence", "Some of the evidence you cite is not about this claim.")
-    return found
-
-
-def _check(claim: Claim, verdict: Verdict, evidence: Sequence[Evidence]) -> None:
-    move: Move | None = MOVES.get((Status(claim.status), Status(verdict.to))) if verdict.to in Status else None
-    if move is None:
-        raise NoSuchMove(claim.status, verdict.to)
-    if not verdict.rationale.strip():
-        raise RationaleMissing
-    if move.needs_evidence and not evidence:
-        raise EvidenceMissing
-    fit = FITTING.get(Status(verdict.to))
-    if fit and not verdict.reads_otherwise and not any(Stance(row.stance) in fit for row in evidence):
-        raise EvidenceUnfit(verdict.to)
-
-
-def _record(
-    claim: Claim, verdict: Verdict, reviewer: User, evidence: Sequence[Evidence], finding: Finding | None
-) -> Decision:
+def _record(case: Case, reviewer: User, confirmed: DecisionRequest | None) -> Decision:
     decision = Decision.objects.create(
-        claim=claim,
-        from_status=claim.status,
-        to_status=verdict.to,
-        rationale=verdict.rationale.strip(),
-        finding=finding,
+        claim=case.claim,
+        from_status=case.claim.status,
+        to_status=case.verdict.to,
+        rationale=case.verdict.rationale.strip(),
+        finding=case.finding,
         decided_by=reviewer,
-        decided_at=_after(claim.decided_at),
+        decided_at=_after(case.claim.decided_at),
+        request=confirmed,
     )
-    decision.evidence.set(evidence)
-    if finding:
-        finding.state = FindingState.ANSWERED
-        finding.save(update_fields=["state"])
+    decision.refresh_from_db(fields=["second_person"])
+    decision.evidence.set(case.evidence)
+    if case.finding:
+        case.finding.state = FindingState.ANSWERED
+        case.finding.save(update_fields=["state"])
     return decision
 
 
@@ -153,7 +99,15 @@ def _move(claim: Claim, decision: Decision) -> None:
     claim.save(update_fields=["status", "decided_at", "published_at", "needs_another_look", *fresh])
 
 
+def _overtake(claim: Claim, reviewer: User) -> None:
+    """A change that still waits was asked for on what this decision has moved on from."""
+    DecisionRequest.objects.open().filter(claim=claim).update(
+        state=RequestState.OVERTAKEN, answered_by=reviewer, answered_at=timezone.now()
+    )
+
+
 def _body(decision: Decision, evidence: Sequence[Evidence]) -> dict[str, Any]:
+    confirmed = decision.request
     return {
         "decision": str(decision.pk),
         "statement": decision.claim.statement,
@@ -163,4 +117,6 @@ def _body(decision: Decision, evidence: Sequence[Evidence]) -> dict[str, Any]:
         "evidence": [str(row.pk) for row in evidence],
         "decided_by": decision.decided_by.get_username(),
         "decided_at": decision.decided_at.isoformat(),
+        "second_person": decision.second_person,
+        "confirmed_by": confirmed.answered_by.get_username() if confirmed and confirmed.answered_by else "",
     }

@@ -86,19 +86,20 @@ def forget_evidence(claim_ids: Iterable[UUID]) -> None:
 
 
 def _machines() -> QuerySet[Claim]:
-    """Claims that no person wrote, edited or judged."""
-    return _unjudged().filter(origin=Origin.MACHINE, edited_by__isnull=True)
+    """Claims that no person wrote, accepted, edited or judged."""
+    return _unjudged().filter(origin=Origin.MACHINE, edited_by__isnull=True, accepted_by__isnull=True)
 
 
 def _unjudged() -> QuerySet[Claim]:
-    """Claims on which no act of a person rests but that of writing them."""
+    """Claims on which no act of a person rests but that of writing or accepting them."""
     unjudged = Claim.objects.filter(decided_at__isnull=True)
     decided = Decision.objects.filter(claim=OuterRef("pk"))
     left, right = (Judgement.objects.filter(**{side: OuterRef("pk")}) for side in ("left", "right"))
     settled = Relation.objects.exclude(state=RelationState.PROPOSED)
     ways = (settled.filter(**{side: OuterRef("pk")}) for side in ("from_claim", "to_claim"))
-    cited = Evidence.objects.filter(claim=OuterRef("pk"), decisions__isnull=False)
+    found = Evidence.objects.filter(claim=OuterRef("pk"))
+    cited = (found.filter(decisions__isnull=False), found.filter(requests__isnull=False))
     weighed = Credibility.objects.filter(claim=OuterRef("pk"))
-    for touching in (decided, cited, weighed, left, right, *ways):
+    for touching in (decided, *cited, weighed, left, right, *ways):
         unjudged = unjudged.exclude(Exists(touching))
     return unjudged

@@ -1,7 +1,7 @@
 """Compare a new snapshot with the stored claims it touches, or a new claim with the stored passages."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -11,12 +11,13 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from claims.engines.protocols import Pair, StanceJudge, StanceResult
-from claims.models import Claim, ClaimEmbedding, Evidence, Merge, Reading, Recheck
-from claims.search import nearest_claims, sought_claim
+from claims.models import Appearance, Claim, ClaimEmbedding, Evidence, Merge, Reading, Recheck
+from claims.pipeline.times.period import Period
+from claims.search import nearest_claims_of_each, sought_claim
 from claims.services.find_links import Links, find_links, store_links
 from claims.services.note_changes import note_changes, words_gone
 from claims.services.plan_work import SLICE, catch_up_claims
-from claims.services.propose_finding import propose_finding
+from claims.services.propose_finding import propose_findings
 from claims.status import Stance
 from sources.models import Passage, Report, Snapshot
 from sources.models.work import State
@@ -80,8 +81,7 @@ def _gather(recheck: Recheck, judge: StanceJudge) -> None:
     moved &= kept.keys()
     behind = _behind(moved, judge.version) - {recheck.claim_id}
     catch_up_claims(sorted(behind), judge.version)
-    for claim_id in sorted({standing[claim_id] for claim_id in moved - behind}):
-        propose_finding(claim_id, judge.version)
+    propose_findings(moved - behind, judge.version)
 
 
 def _tells(row: Evidence) -> bool:
@@ -140,11 +140,10 @@ def _told_before(claim: Claim) -> QuerySet[Evidence, UUID]:
 def _for_slice(snapshot_id: UUID, first: int) -> list[_Candidate]:
     if not Report.objects.filter(current=snapshot_id).exists():
         return []  # it is not the version that counts; if it ever does again, it is due again
-    return [
-        _Candidate(claim_id, passage.pk)
-        for passage, sought in in_context(snapshot_id, range(first, first + SLICE))
-        for claim_id in nearest_claims(sought, PAIRS_EACH)
-    ]
+    passages = in_context(snapshot_id, range(first, first + SLICE))
+    near = nearest_claims_of_each([sought for _, sought in passages], PAIRS_EACH)
+    found = zip(passages, near, strict=True)
+    return [_Candidate(claim_id, passage.pk) for (passage, _), claims in found for claim_id in claims]
 
 
 def read_passages() -> QuerySet[Passage]:
@@ -165,8 +164,9 @@ def _not_yet_judged(candidates: Iterable[_Candidate], judge: str) -> list[_Candi
 
 
 def _judge(candidates: Sequence[_Candidate], judge: StanceJudge) -> list[_Judged]:
-    claims = ClaimEmbedding.objects.select_related("claim").in_bulk([pair.claim_id for pair in candidates])
-    passages = _in_context([pair.passage_id for pair in candidates])
+    vectors = ClaimEmbedding.objects.select_related("claim").only("embedding", "embedded_by", "claim__statement")
+    claims = vectors.in_bulk({pair.claim_id for pair in candidates})
+    passages = _in_context({pair.passage_id for pair in candidates})
     # A new reading may have taken a claim back since it was found.
     standing = [pair for pair in candidates if pair.claim_id in claims]
     pairs = [_pair(claims[pair.claim_id], passages[pair.passage_id]) for pair in standing]
@@ -219,20 +219,38 @@ def _again(row: Evidence, pair: _Candidate) -> Evidence:
     return Evidence(**{name: value for name, value in kept.items() if name not in OWN}, passage_id=pair.passage_id)
 
 
-def _in_context(passage_ids: Sequence[UUID]) -> dict[Any, Any]:
-    """Passages with what a reader knew when they came to them: `title`, and the sentence `before`."""
+def _in_context(passage_ids: Collection[UUID]) -> dict[Any, Any]:
+    """Passages with what a reader knew when they came to them: `title`, the sentence `before`, and `when` it was."""
     before = Passage.objects.filter(snapshot=OuterRef("snapshot"), position=OuterRef("position") - 1)
     rows = Passage.objects.only("text", "embedding", "embedded_by").annotate(
         title=F("snapshot__title"), before=Subquery(before.values("text")[:1])
     )
-    return rows.in_bulk(passage_ids)
+    found: dict[Any, Any] = rows.in_bulk(passage_ids)
+    whens = _whens(found)
+    for pk, passage in found.items():
+        passage.when = whens.get(pk)
+    return found
+
+
+def _whens(passage_ids: Iterable[UUID]) -> dict[UUID, Period | None]:
+    """The period of which each passage speaks; None where that is not known, or not one and the same for its claims."""
+    rows = Appearance.objects.filter(passage__in=list(passage_ids)).values_list("passage", "claim__valid_during")
+    periods: defaultdict[UUID, set[Period | None]] = defaultdict(set)
+    for passage, during in rows.order_by():
+        periods[passage].add(_period(during))
+    return {passage: next(iter(said)) for passage, said in periods.items() if len(said) == 1}
+
+
+def _period(during: Any) -> Period | None:
+    return Period(during.lower, during.upper) if during else None
 
 
 def _pair(claim: ClaimEmbedding, passage: Any) -> Pair:
     context = "\n".join(filter(None, (passage.title, passage.before)))
     comparable = claim.embedded_by == passage.embedded_by
     likeness = float(np.dot(claim.embedding, passage.embedding)) if comparable else None
-    return Pair(claim.claim.statement, passage.text, context, likeness)
+    when = _period(claim.claim.valid_during)
+    return Pair(claim.claim.statement, passage.text, context, likeness, when, passage.when)
 
 
 def _is_near(pair: Pair) -> bool:

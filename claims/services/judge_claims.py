@@ -13,7 +13,7 @@ from claims.models.finding import FindingState
 from claims.pipeline.clusters import Edge, clusters, in_the_way
 from claims.services.another_look import unmark
 from claims.services.answer_suggestions import answer_suggestions
-from claims.services.propose_finding import propose_finding
+from claims.services.propose_finding import propose_findings
 from claims.status import Status
 from factcheck.access.models import User
 from factcheck.log.append import append
@@ -160,8 +160,7 @@ def _settle(claims: dict[UUID, Claim], edges: Sequence[Edge[UUID]], judge: str) 
 def _propose(claims: Iterable[UUID], judge: str) -> list[UUID]:
     rows = Claim.objects.filter(pk__in=list(claims))
     calm = set(rows.filter(needs_another_look=False).values_list("pk", flat=True))
-    for pk in sorted(rows.values_list("pk", flat=True)):
-        propose_finding(pk, judge)
+    propose_findings(rows.values_list("pk", flat=True), judge)
     return sorted(rows.filter(pk__in=calm, needs_another_look=True).values_list("pk", flat=True))
 
 

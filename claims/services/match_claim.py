@@ -110,7 +110,8 @@ def stored_twice(drafts: Iterable[ClaimDraft], snapshot: Snapshot) -> list[UUID]
 
 
 def _is_a_persons(claim: Claim) -> bool:
-    return claim.origin == Origin.EDITOR or claim.edited_by_id is not None or claim.decided_at is not None
+    touched = claim.accepted_by_id is not None or claim.edited_by_id is not None
+    return claim.origin == Origin.EDITOR or touched or claim.decided_at is not None
 
 
 def _at_another_time(claim: Claim, said: DateTimeTZRange | None) -> bool:

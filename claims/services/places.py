@@ -17,10 +17,11 @@ def lock_report(snapshot: Snapshot) -> None:
 
 
 def is_theirs() -> Q:
-    """Appearances that a person wrote or corrected, or of a claim that one wrote, edited or decided."""
+    """Appearances that a person wrote or corrected, or of a claim that one wrote, accepted, edited or decided."""
     decided = Exists(Decision.objects.filter(claim=OuterRef("claim")))
     written = Q(added_by__isnull=False) | Q(corrected_by__isnull=False) | Q(claim__origin=Origin.EDITOR)
-    return written | Q(claim__edited_by__isnull=False) | Q(decided)
+    touched = Q(claim__edited_by__isnull=False) | Q(claim__accepted_by__isnull=False)
+    return written | touched | Q(decided)
 
 
 def places(snapshot_id: UUID) -> list[Place[UUID]]:

@@ -2,29 +2,27 @@
 
 import hashlib
 import json
-from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce
 
 from claims.models import Appearance, Claim, ClaimEmbedding, Evidence, Finding, Merge
 from claims.models.finding import FindingState
 from claims.pipeline.propose import Policy, Proposal, propose
 from claims.pipeline.tally import Voice
-from claims.services.another_look import raise_mark, settle_mark
+from claims.services.another_look import mark, settle_mark
 from claims.services.heard_grades import heard_grades
-from claims.services.whose_words import Listener, first_appearance
-from claims.status import MOVES, Stance, Status
+from claims.services.weigh_evidence import weigh_evidence
+from claims.services.whose_words import Listener, first_appearances
+from claims.status import PROPOSABLE, Status
 
-WEIGHED_A_SIDE = 100
-"""The strongest pieces of evidence on each side that are weighed for one claim, so that copies crowd nobody out."""
-LATER_VALUES = 20
+AT_ONCE = 100
+"""Claims whose evidence is in memory at a time."""
 WRITTEN = ("judge", "score", "voices", "terms", "reasons", "quotes", "engines")
 """What an open finding takes in when another copy of what its voices say turns up."""
 
@@ -36,74 +34,100 @@ class _Picture:
     proposal: Proposal
     rows: dict[str, Evidence]
     first: Appearance | None
+    embedder: str
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What becomes of the findings of some claims. Before a finding is written, the one it supersedes has left."""
+
+    closed: list[Finding] = field(default_factory=list)
+    superseded: list[Finding] = field(default_factory=list)
+    kept: list[tuple[Finding, _Picture]] = field(default_factory=list)
+    fresh: list[tuple[Finding, _Picture]] = field(default_factory=list)
+
+
+def propose_finding(claim_id: UUID, judge: str) -> Finding | None:
+    """As `propose_findings` for one claim: the finding that is open afterwards, if any."""
+    return next(iter(propose_findings([claim_id], judge)), None)
 
 
 @transaction.atomic
-def propose_finding(claim_id: UUID, judge: str) -> Finding | None:
-    """The finding that is open afterwards, if any. A decided claim keeps its status and is marked.
+def propose_findings(claim_ids: Iterable[UUID], judge: str) -> list[Finding]:
+    """The findings that are open afterwards. A decided claim keeps its status and is marked.
 
-    It is about the claim that stands for this one. What a reviewer answered last is not proposed again while the
-    picture stays the same, or comes back to it, as it does when a merge is undone.
+    They are about the claims that stand for these. What a reviewer answered last is not proposed again while the
+    picture stays the same, or comes back to it, as it does when a merge is undone. Claims are locked in order of their
+    ids, so that two workers never deadlock.
     """
-    kept_id = Merge.objects.kept_of([claim_id])[claim_id]
-    claim = Claim.objects.select_for_update(no_key=True).get(pk=kept_id)
-    picture = _picture(claim, judge)
-    digest = _digest(picture) if picture else ""
-    before = Finding.objects.filter(claim=claim)
-    standing = before.filter(state=FindingState.OPEN).first()
-    answered = before.filter(state=FindingState.ANSWERED).order_by("-id").first()
-    if picture is None or (answered and answered.digest == digest):
-        if standing:
-            _leave(standing, FindingState.CLOSED)
-            settle_mark(claim)
-        return None
-    if standing and standing.digest == digest:
-        return _refresh(standing, picture, judge)
-    if standing:
-        _leave(standing, FindingState.SUPERSEDED)
-    finding = _write(claim, picture, judge, digest, before.order_by("-id").first())
-    raise_mark(claim)
-    return finding
+    kept = Merge.objects.kept_of(claim_ids).values()
+    rows = Claim.objects.select_for_update(no_key=True).filter(pk__in=set(kept)).order_by("pk")
+    claims = list(rows.defer("search"))
+    parts = (claims[first : first + AT_ONCE] for first in range(0, len(claims), AT_ONCE))
+    return [finding for part in parts for finding in _propose(part, judge)]
 
 
-def _picture(claim: Claim, judge: str) -> _Picture | None:
-    """None where the evidence calls for nothing, or the claim can't go there: a withdrawn one goes nowhere."""
-    rows = {str(row.pk): row for row in weighed(claim, judge)}
-    first = first_appearance(claim) if rows else None
-    snapshots = {row.passage.snapshot_id for row in rows.values()} | ({first.snapshot_id} if first else set())
-    listener = Listener(snapshots)
-    grades = heard_grades(rows.values())
-    facts = [replace(listener.fact(row), grade=grades.get(pk)) for pk, row in rows.items()]
-    proposal = propose(Status(claim.status), facts, listener.origin(first) if first else None, _policy())
-    if proposal is None or (Status(claim.status), proposal.status) not in MOVES:
-        return None
-    return _Picture(proposal, rows, first)
+def _propose(claims: Sequence[Claim], judge: str) -> list[Finding]:
+    plan = _planned(claims, _pictures(claims, judge), judge)
+    _leave(plan.closed, FindingState.CLOSED)
+    _leave(plan.superseded, FindingState.SUPERSEDED)
+    _refresh(plan.kept, judge)
+    _write(plan.fresh)
+    by_pk = {claim.pk: claim for claim in claims}
+    for finding in plan.closed:
+        settle_mark(by_pk[finding.claim_id])
+    mark(finding.claim_id for finding, _ in plan.fresh)
+    return [finding for finding, _ in (*plan.kept, *plan.fresh)]
+
+
+def _planned(claims: Iterable[Claim], pictures: Mapping[UUID, _Picture], judge: str) -> _Plan:
+    before = Finding.objects.filter(claim__in=[claim.pk for claim in claims])
+    open_now = {finding.claim_id: finding for finding in before.filter(state=FindingState.OPEN)}
+    newest = before.order_by("claim_id", "-id").distinct("claim_id")
+    answered = dict(newest.filter(state=FindingState.ANSWERED).values_list("claim", "digest"))
+    last = dict(newest.values_list("claim", "pk"))
+    plan = _Plan()
+    for claim in claims:
+        picture, standing = pictures.get(claim.pk), open_now.get(claim.pk)
+        digest = _digest(picture) if picture else ""
+        if picture is None or answered.get(claim.pk) == digest:
+            plan.closed += [standing] if standing else []
+        elif standing and standing.digest == digest:
+            plan.kept.append((standing, picture))
+        else:
+            plan.superseded += [standing] if standing else []
+            plan.fresh.append((_finding(claim, picture, judge, digest, last.get(claim.pk)), picture))
+    return plan
+
+
+def _pictures(claims: Iterable[Claim], judge: str) -> dict[UUID, _Picture]:
+    """Without claims whose evidence calls for nothing, or that can't go there: a withdrawn one goes nowhere."""
+    weighed = weigh_evidence([claim.pk for claim in claims], judge)
+    firsts = first_appearances(weighed)
+    snapshots = {row.passage.snapshot_id for rows in weighed.values() for row in rows}
+    grades = heard_grades([row for rows in weighed.values() for row in rows])
+    listener = Listener(snapshots | {first.snapshot_id for first in firsts.values()})
+    of = [rows[0].claim_id for rows in weighed.values()]
+    embedders = dict(ClaimEmbedding.objects.filter(pk__in=of).values_list("pk", "embedded_by"))
+    pictures = {}
+    for claim in claims:
+        rows, first = weighed.get(claim.pk, []), firsts.get(claim.pk)
+        facts = [replace(listener.fact(row), grade=grades.get(str(row.pk))) for row in rows]
+        proposal = propose(Status(claim.status), facts, listener.origin(first) if first else None, _policy())
+        if proposal and (Status(claim.status), proposal.status) in PROPOSABLE:
+            by_pk = {str(row.pk): row for row in rows}
+            pictures[claim.pk] = _Picture(proposal, by_pk, first, embedders.get(rows[0].claim_id, ""))
+    return pictures
 
 
 def _policy() -> Policy:
     return Policy(
         settings.VERIFIED_VOICES,
         settings.REFUTED_VOICES,
+        settings.SURE_TO_SUPPORT_PERCENT / 100,
         settings.SURE_TO_REFUTE_PERCENT / 100,
         timedelta(hours=settings.UNNAMED_HOURS),
     )
-
-
-def weighed(claim: Claim, judge: str) -> QuerySet[Evidence]:
-    """Evidence that bears on the claim in what reports say now, the strongest of each side, with whose words it is.
-
-    What was found for any claim that is the same counts.
-    """
-    found = Evidence.objects.filter(claim__in=Merge.objects.one_with([claim.pk]), judge=judge)
-    now = found.filter(passage__snapshot=F("passage__snapshot__report__current"))
-    sides = [
-        now.filter(stance=stance).order_by("not_enough_info", "pk").values("pk")[:WEIGHED_A_SIDE]
-        for stance in (Stance.SUPPORTS, Stance.REFUTES)
-    ]
-    newest = Coalesce("passage__snapshot__published_at", "passage__snapshot__received_at").desc()
-    later = now.filter(later_value=True).order_by(newest, "pk").values("pk")[:LATER_VALUES]
-    wanted = {row["pk"] for rows in (*sides, later) for row in rows}
-    return Evidence.objects.filter(pk__in=wanted).with_voice().order_by("pk")
 
 
 def _digest(picture: _Picture) -> str:
@@ -121,33 +145,52 @@ def _digest(picture: _Picture) -> str:
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
-def _refresh(finding: Finding, picture: _Picture, judge: str) -> Finding:
-    fields = _fields(picture, judge)
-    stale = [name for name in WRITTEN if getattr(finding, name) != fields[name]]
-    for name in stale:
-        setattr(finding, name, fields[name])
-    if stale:
-        finding.save(update_fields=stale)
-        finding.evidence.set(_cited(picture))
-    return finding
+def _refresh(findings: Iterable[tuple[Finding, _Picture]], judge: str) -> None:
+    changed = []
+    for finding, picture in findings:
+        fields = _fields(picture, judge)
+        stale = [name for name in WRITTEN if getattr(finding, name) != fields[name]]
+        for name in stale:
+            setattr(finding, name, fields[name])
+        if stale:  # a save each: Django's bulk_update costs more than the statements it saves
+            finding.save(update_fields=stale)
+            changed.append((finding, picture))
+    _cite(changed)
 
 
-def _write(claim: Claim, picture: _Picture, judge: str, digest: str, last: Finding | None) -> Finding:
-    finding = Finding.objects.create(
+def _write(findings: Sequence[tuple[Finding, _Picture]]) -> None:
+    Finding.objects.bulk_create([finding for finding, _ in findings])
+    _cite(findings)
+
+
+def _finding(claim: Claim, picture: _Picture, judge: str, digest: str, last: UUID | None) -> Finding:
+    proposed = picture.proposal.status
+    return Finding(
         claim=claim,
         current_status=claim.status,
-        proposed_status=picture.proposal.status,
+        proposed_status=proposed,
         digest=digest,
-        supersedes=last,
+        supersedes_id=last,
         **_fields(picture, judge),
     )
-    finding.evidence.set(_cited(picture))
-    return finding
 
 
-def _leave(finding: Finding, state: FindingState) -> None:
-    finding.state = state
-    finding.save(update_fields=["state"])
+def _leave(findings: Iterable[Finding], state: FindingState) -> None:
+    keys = [finding.pk for finding in findings]
+    if keys:
+        Finding.objects.filter(pk__in=keys).update(state=state)
+
+
+def _cite(findings: Sequence[tuple[Finding, _Picture]]) -> None:
+    """Link each finding with the evidence it rests on, and with no other."""
+    if not findings:
+        return
+    links = Finding.evidence.through
+    wanted = {(finding.pk, row.pk) for finding, picture in findings for row in _cited(picture)}
+    stored = links.objects.filter(finding__in=[finding.pk for finding, _ in findings])
+    known = {(finding, row): pk for pk, finding, row in stored.values_list("pk", "finding", "evidence")}
+    links.objects.filter(pk__in=[pk for pair, pk in known.items() if pair not in wanted]).delete()
+    links.objects.bulk_create(links(finding_id=finding, evidence_id=row) for finding, row in wanted - known.keys())
 
 
 def _cited(picture: _Picture) -> list[Evidence]:
@@ -186,10 +229,8 @@ def _voice(voice: Voice) -> dict[str, Any]:
 
 def _engines(picture: _Picture) -> dict[str, str]:
     """Who read the claim and placed it where its evidence was found; empty for a claim that an editor wrote."""
-    claim = next(iter(picture.rows.values())).claim_id
     reading = picture.first.reading if picture.first else None
-    embedder = ClaimEmbedding.objects.filter(claim=claim).values_list("embedded_by", flat=True).first()
-    return {"extractor": reading.extractor if reading else "", "embedder": embedder or ""}
+    return {"extractor": reading.extractor if reading else "", "embedder": picture.embedder}
 
 
 def _quotes(picture: _Picture) -> list[dict[str, Any]]:

@@ -5,10 +5,10 @@ from collections.abc import Collection, Hashable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
-from claims.models import Appearance, Attribution, Claim, Evidence
+from claims.models import Appearance, Attribution, Evidence
 from claims.pipeline.tally import Fact, Origin
 from claims.pipeline.voices import Unnamed, Utterance, Who
 from claims.status import Stance
@@ -22,19 +22,32 @@ _NAMED = re.compile(r"\b[^\W\d_a-z][\w’'-]+")
 _SMALL = frozenset({"a", "an", "the", "of", "for"})
 
 
-def first_appearance(claim: Claim) -> Appearance | None:
-    """Where the claim was made first, by the time of publication, in the version that counts now if it stands there.
+def first_appearances(claims: Collection[UUID]) -> dict[UUID, Appearance]:
+    """Where each claim was made first, by the time of publication, in the version that counts now if it stands there.
 
-    None for a claim that stands in no report any more.
+    Without claims that stand in no report any more.
     """
-    rows = Appearance.objects.filter(claim=claim).select_related("snapshot__report__publisher__entity", "reading")
-    rows = rows.defer("snapshot__text", "snapshot__original").prefetch_related("attributions__source__entity")
+    rows = Appearance.objects.filter(claim__in=claims)
     said_at = Coalesce("snapshot__published_at", "snapshot__received_at")
-    first = rows.alias(said_at=said_at).order_by("said_at", "snapshot__report__identity", "snapshot", "start").first()
-    if first is None or _is_current(first.snapshot):
-        return first
-    now = rows.filter(snapshot=F("snapshot__report__current"), snapshot__report=first.snapshot.report_id)
-    return now.order_by("start").first() or first
+    order = (said_at, "snapshot__report__identity", "snapshot", "start")
+    firsts = _one_each(rows.order_by("claim_id", *order), "claim_id")
+    moved = [row for row in firsts if not _is_current(row.snapshot)]
+    now = rows.filter(snapshot=F("snapshot__report__current"), snapshot__report__in=[_report(row) for row in moved])
+    now = now.order_by("claim_id", "snapshot__report_id", "start")
+    places = _one_each(now, "claim_id", "snapshot__report_id") if moved else []
+    standing = {(row.claim_id, _report(row)): row for row in places}
+    return {row.claim_id: standing.get((row.claim_id, _report(row)), row) for row in firsts}
+
+
+def _one_each(rows: QuerySet[Appearance], *by: str) -> list[Appearance]:
+    """The first of each, with what is asked of it."""
+    wanted = rows.distinct(*by).select_related("snapshot__report__publisher__entity", "reading")
+    wanted = wanted.defer("snapshot__text", "snapshot__original")
+    return list(wanted.prefetch_related("attributions__source__entity"))
+
+
+def _report(row: Appearance) -> UUID:
+    return row.snapshot.report_id
 
 
 class Listener:

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from claims.errors import ClaimRefused
@@ -15,6 +16,7 @@ from claims.pipeline.match import wording_key
 from claims.pipeline.reread import covers
 from claims.services.find_links import forget_links
 from claims.services.forget_claims import forget, forget_evidence
+from claims.services.inherit import Heard, heard
 from claims.services.keep_current import give_rule
 from claims.services.places import lock_report, places
 from claims.services.plan_work import plan_claim_rechecks
@@ -52,19 +54,31 @@ def write_claim(draft: ClaimText, place: Place, author: User, embedder: Embedder
     """The new claim with its appearance and its planned re-check.
 
     Raises ClaimRefused, naming the field. It is not matched with stored claims: an editor chose to write it. What only
-    the machine read in these words goes, as it would not be stored if the text were read after the editor wrote.
+    the machine read in these words goes, as it would not be stored if the text were read after the editor wrote; whose
+    words they are, and when it happened, stays.
     """
     _check(draft)
     snapshot = Snapshot.objects.select_related("report__publisher").get(pk=place.snapshot_id)
     start, end = locate(snapshot.text, place)
     passage = passage_at(snapshot, start)
     lock_report(snapshot)
-    forget(one.key for one in places(snapshot.pk) if one.is_ours and covers(Span(start, end), one.span))
-    claim = Claim(origin=Origin.EDITOR, created_by=author, wording=wording_key(draft.statement), **asdict(draft))
+    span = Span(start, end)
+    covered = [one.key for one in places(snapshot.pk) if one.is_ours and covers(span, one.span)]
+    told = heard(covered, span)
+    forget(covered)
+    claim = Claim(
+        origin=Origin.EDITOR,
+        created_by=author,
+        wording=wording_key(draft.statement),
+        valid_during=told.valid_during,
+        **asdict(draft),
+    )
     give_rule(claim, timezone.now())
     claim.save()
     _embed(claim, embedder)
-    _appear(claim, snapshot, passage, (start, end), author)
+    quoted = Appearance.quoted(snapshot.text, *span)
+    place_of = {"claim": claim, "snapshot": snapshot, "passage": passage, "added_by": author}
+    _appear(Appearance(**place_of, **quoted, **told.read), told)
     plan_claim_rechecks([claim.pk], judge)
     return claim
 
@@ -104,7 +118,7 @@ def _check_others(claim: Claim) -> None:
     """What people said of its words keeps them: that it is the same as another one, or that a verdict rests on it."""
     if Judgement.objects.standing().about([claim.pk]).filter(verdict=Verdict.SAME).exists():
         raise ClaimRefused("", "This claim is held to be the same as another one. Undo that judgement, then edit it.")
-    if claim.evidence.filter(decisions__isnull=False).exists():
+    if claim.evidence.filter(Q(decisions__isnull=False) | Q(requests__isnull=False)).exists():
         raise ClaimRefused("", "A decision on another claim cites what was found for this one, so it stays as it is.")
 
 
@@ -159,11 +173,12 @@ def _embed(claim: Claim, embedder: Embedder) -> None:
     ClaimEmbedding.objects.update_or_create(claim=claim, defaults={"embedding": vector, "embedded_by": embedder.name})
 
 
-def _appear(claim: Claim, snapshot: Snapshot, passage: Passage, span: tuple[int, int], author: User) -> None:
-    quoted = Appearance.quoted(snapshot.text, *span)
-    appearance = Appearance.objects.create(claim=claim, snapshot=snapshot, passage=passage, added_by=author, **quoted)
-    if publisher := snapshot.report.publisher:
-        Attribution.objects.create(appearance=appearance, position=0, source=publisher, is_publisher=True)
+def _appear(appearance: Appearance, told: Heard) -> None:
+    """With the chain that the machine read in these words; else all that is known is who published them."""
+    appearance.save(force_insert=True)
+    publisher = appearance.snapshot.report.publisher
+    chain = told.chain or ([{"position": 0, "source_id": publisher.pk, "is_publisher": True}] if publisher else [])
+    Attribution.objects.bulk_create([Attribution(appearance=appearance, **hop) for hop in chain])
 
 
 def _due_again(claim: Claim, judge: str) -> Recheck:

@@ -1,6 +1,7 @@
 """An Atom feed of what was published or changed last, for readers' own programs."""
 
 from django.conf import settings
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -13,7 +14,7 @@ ENTRIES = 50
 
 
 def _tag(request: HttpRequest) -> str:
-    return f'"{Publication.objects.head()}"'
+    return f'"{Publication.objects.aggregate(last=Max("sequence"))["last"] or 0}"'
 
 
 @require_safe

@@ -28,6 +28,7 @@ class RateExceeded(Throttled):
 
     def __init__(self, wait: int, has_key: bool) -> None:
         super().__init__(wait)
+        self.seconds = wait
         help_ = "." if has_key else ", or send a valid key."
         self.sentence = f"Too many requests{' with this key' if has_key else ' without a valid key'}. "
         self.sentence += f"Wait {wait} seconds{help_}"

@@ -1,6 +1,6 @@
 """Find stored passages by meaning and by words, in PostgreSQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, Qu
 from sources.models import Passage, Snapshot
 from sources.search.around import around, likeness_around
 from sources.search.meaning import by_meaning
-from sources.search.words import by_words, lexemes, shared, weigh
+from sources.search.words import by_words, lexemes_of, shared, weigh
 from sources.text.fusion import Vector, blend, mean_of, towards
 from sources.text.posts import plain
 
@@ -43,7 +43,12 @@ class Sought:
         return towards(self.vector, self.vectors_beside, BESIDE)
 
     def lexemes(self) -> dict[str, float]:
-        return lexemes(plain(self.text), plain(self.beside), BESIDE)
+        return lexemes_of_each([self])[0]
+
+
+def lexemes_of_each(sought: Iterable[Sought]) -> list[dict[str, float]]:
+    """The words of each, those beside it at the rate `BESIDE`."""
+    return lexemes_of([(plain(one.text), plain(one.beside)) for one in sought], BESIDE)
 
 
 def nearest_passages(sought: Sought, rows: QuerySet[Passage], limit: int) -> list[UUID]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Func, QuerySet, Value
 from pgvector import HalfVector
 from pgvector.django import CosineDistance, HammingDistance
 
@@ -19,18 +19,15 @@ def by_meaning(rows: QuerySet[Any, Any], vector: Vector, limit: int) -> dict[Any
     return best(near(rows, vector), limit)
 
 
-def near(rows: QuerySet[Any, Any], vector: Vector) -> QuerySet[Any, Any]:
+def near(rows: QuerySet[Any, Any], vector: Vector | Func) -> QuerySet[Any, Any]:
     """Keys and cosines of the `DEPTH` rows whose bits are most like the vector's."""
-    nearest: QuerySet[Any, Any] = rows.order_by(HammingDistance(Bits("embedding"), bits(vector)))
-    return _with_likeness(nearest, vector)[:DEPTH]
+    signs = Bits(vector) if isinstance(vector, Func) else bits(vector)
+    nearest: QuerySet[Any, Any] = rows.order_by(HammingDistance(Bits("embedding"), signs))
+    return with_likeness(nearest, vector)[:DEPTH]
 
 
-def likeness_of(rows: QuerySet[Any, Any], vector: Vector) -> dict[Any, float]:
-    """The cosine of each of a few rows."""
-    return dict(_with_likeness(rows, vector))
-
-
-def _with_likeness(rows: QuerySet[Any, Any], vector: Vector) -> QuerySet[Any, Any]:
-    distance = CosineDistance("embedding", HalfVector(vector))
+def with_likeness(rows: QuerySet[Any, Any], vector: Vector | Func) -> QuerySet[Any, Any]:
+    """Keys of rows and their cosines."""
+    distance = CosineDistance("embedding", vector if isinstance(vector, Func) else HalfVector(vector))
     found: QuerySet[Any, Any] = rows.annotate(likeness=Value(1.0) - distance).values_list("pk", "likeness")
     return found

@@ -23,10 +23,8 @@ UNKNOWN_SHARE = 0.001
 """The share of rows a word is taken to be in while the table has no statistics: all words then weigh the same."""
 
 LEXEMES = """
-SELECT lexeme, max(rate) FROM (
-    SELECT lexeme, 1.0::float8 AS rate FROM unnest(to_tsvector('english', %s))
-    UNION ALL SELECT lexeme, %s FROM unnest(to_tsvector('english', %s))
-) AS either GROUP BY lexeme
+SELECT tsvector_to_array(to_tsvector('english', said)), tsvector_to_array(to_tsvector('english', beside))
+FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS text(said, beside, number) ORDER BY number
 """
 SHARES = """
 WITH common AS (
@@ -51,23 +49,38 @@ class Word:
 
 def lexemes(text: str, beside: str = "", rate: float = 0.0) -> dict[str, float]:
     """The lexemes of a text at 1, and those only beside it at `rate`."""
+    return lexemes_of([(text, beside)], rate)[0]
+
+
+def lexemes_of(texts: Sequence[tuple[str, str]], rate: float) -> list[dict[str, float]]:
+    """The same for many: each a text and what is beside it."""
+    said, beside = ([text[:LONGEST_QUERY] for text in part] for part in zip(*texts, strict=True))
     with connection.cursor() as cursor:
-        cursor.execute(LEXEMES, [text[:LONGEST_QUERY], rate, beside[:LONGEST_QUERY]])
-        return dict(cursor.fetchall())
+        cursor.execute(LEXEMES, [said, beside])
+        return [dict.fromkeys(around, rate) | dict.fromkeys(own, 1.0) for own, around in cursor.fetchall()]
 
 
 def weigh(rates: Mapping[str, float], table: type[Model]) -> list[Word]:
-    """The weightiest words, best first: rate x inverse document frequency (Spärck Jones 1972), log(1 + 1/share).
+    """The weightiest words, best first: rate x inverse document frequency (Spärck Jones 1972), log(1 + 1/share)."""
+    return weigh_each([rates], table)[0]
+
+
+def weigh_each(texts: Sequence[Mapping[str, float]], table: type[Model]) -> list[list[Word]]:
+    """The weightiest words of each text.
 
     How often a word is in `search` is what ANALYZE last counted of it (pg_stats), so it costs nothing to keep; words it
     does not list are taken to be half as common as the rarest it lists.
     """
     name = connection.ops.quote_name(table._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.execute(SHARES, [name, list(rates)])
+        cursor.execute(SHARES, [name, list({lexeme for rates in texts for lexeme in rates})])
         shares: dict[str, float | None] = dict(cursor.fetchall())
         cursor.execute("SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = %s::regclass", [name])
         (rows,) = cursor.fetchone()
+    return [_weightiest(rates, shares, rows) for rates in texts]
+
+
+def _weightiest(rates: Mapping[str, float], shares: Mapping[str, float | None], rows: float) -> list[Word]:
     words = [_word(lexeme, rate, shares[lexeme] or UNKNOWN_SHARE, rows) for lexeme, rate in rates.items()]
     return sorted(words, key=lambda word: (-word.weight, word.lexeme))[:MOST_WORDS]
 
@@ -87,13 +100,8 @@ def sharing(rows: QuerySet[M, M], words: Sequence[Word]) -> QuerySet[Any, Any]:
     They are ranked by all the words: one that half the rows share can't bring a row in by itself (the essential terms
     of Turtle and Flood 1995, MaxScore).
     """
-    found = rows.filter(search=AnyWord(_essential(words))).order_by()
+    found = rows.filter(search=AnyWord(words)).order_by()
     return found.annotate(score=Shared(words)).values_list("pk", "score")[:WORDS_CAP]
-
-
-def shared_by(rows: QuerySet[M, M], words: Sequence[Word]) -> dict[Any, float]:
-    """The summed weight of what each of a few rows shares."""
-    return dict(rows.annotate(score=Shared(words)).values_list("pk", "score")) if words else {}
 
 
 def shared(found: Mapping[str, float], words: Iterable[Word]) -> float:
@@ -101,10 +109,12 @@ def shared(found: Mapping[str, float], words: Iterable[Word]) -> float:
     return sum(word.weight * found.get(word.lexeme, 0.0) for word in words)
 
 
-def _essential(words: Sequence[Word]) -> Sequence[Word]:
-    """The first word, and those after it as long as all of them are in `WORDS_CAP` rows."""
+def query_for(words: Sequence[Word]) -> str:
+    """A tsquery for rows that have one of the essential words: the first, and those after it as long as all of them
+    are in `WORDS_CAP` rows."""
     together = accumulate(word.rows for word in words)
-    return words[: max(1, sum(rows <= WORDS_CAP for rows in together))]
+    essential = words[: max(1, sum(rows <= WORDS_CAP for rows in together))]
+    return " | ".join(_quoted(word.lexeme) for word in essential)
 
 
 def _quoted(lexeme: str) -> str:
@@ -113,10 +123,10 @@ def _quoted(lexeme: str) -> str:
 
 
 class AnyWord(SearchQuery):
-    """A tsquery that matches any of these lexemes."""
+    """`query_for` these words."""
 
-    def __init__(self, words: Iterable[Word]) -> None:
-        super().__init__(" | ".join(_quoted(word.lexeme) for word in words))
+    def __init__(self, words: Sequence[Word]) -> None:
+        super().__init__(query_for(words))
 
     def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, Any]:
         [value] = self.get_source_expressions()[-1:]

@@ -8,13 +8,13 @@ import pytest
 from benchmarks.recheck_stories.play import Heard, Played, Proposed, Seen, play, stage
 from benchmarks.recheck_stories.run import shuffled
 from benchmarks.recheck_stories.score import checks, machine_refuted
-from benchmarks.recheck_stories.story import SAMPLE, STORIES, StoryMistake, load
+from benchmarks.recheck_stories.story import HELD_OUT, SAMPLE, STORIES, StoryMistake, load
 from claims.models import Claim, Evidence, Finding
 from claims.status import Modality, Polarity
 from sources.models import Report
 from tests.factories import make_claim
 
-ALL = [*sorted(STORIES.glob("*.toml")), SAMPLE]
+ALL = [*sorted(STORIES.glob("*.toml")), *sorted(HELD_OUT.glob("*.toml")), SAMPLE]
 PLAYED = ["cough-syrup", "council-two-committees", "ferry-sigrun", "mill-version", "paint-factory", "school-bus"]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework.generics import ListAPIView, RetrieveAPIView
@@ -11,12 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.filters import SourceFilter
-from claims.api.queries import readable_claims
 from claims.api.schema import problems
 from claims.api.serializers.sources import ListedSourceSerializer, SourceDetailSerializer
 from claims.api.views.base import ApiView, ListParameters
 from claims.api.views.claims import ANYONE
-from claims.models import Attribution
+from claims.models import Attribution, Claim
 from factcheck.access.permissions import may_see_unpublished
 from sources.models import Source, SourceRating
 from sources.search.grades import grades_of
@@ -27,7 +26,8 @@ def readable_sources(*, unpublished: bool) -> QuerySet[Source]:
     rows = Source.objects.select_related("owner")
     if unpublished:
         return rows
-    published = Attribution.objects.filter(appearance__claim__in=readable_claims(unpublished=False))
+    is_public = Q(published_at__isnull=False) | Q(merge__kept__published_at__isnull=False)
+    published = Attribution.objects.filter(appearance__claim__in=Claim.objects.filter(is_public))
     return rows.filter(Exists(published.filter(source=OuterRef("pk"))))
 
 

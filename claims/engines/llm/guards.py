@@ -10,7 +10,8 @@ def objection(pair: Pair, stance: StanceName) -> str:
     if stance == "not_enough_info":
         return ""
     # Where nobody measured how near the two are, that forbids nothing.
-    seen = compare(pair.claim, pair.passage, 1.0 if pair.likeness is None else pair.likeness, pair.context)
+    likeness = 1.0 if pair.likeness is None else pair.likeness
+    seen = compare(pair.claim, pair.passage, likeness, pair.context, pair.claim_when, pair.passage_when)
     guard = guards(seen)
     if not guard.allows(stance):
         return " ".join(guard.reasons)

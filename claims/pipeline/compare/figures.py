@@ -19,7 +19,7 @@ def numbers(claim: Side, passage: Side) -> tuple[tuple[Pair, ...], tuple[Pair, .
     settled_one, settled_two = {one for one, _ in agreeing}, {two for _, two in agreeing}
     clashing: dict[Quantity, Pair] = {}
     for one, two in rivals:
-        if one not in settled_one and two not in settled_two:
+        if one not in settled_one and two not in settled_two and not (one.computed or two.computed):
             clashing.setdefault(one, (one, two))
     return tuple(agreeing), tuple(clashing.values())
 
@@ -45,7 +45,7 @@ def unanswered(claim: Side, passage: Side) -> tuple[Quantity, ...]:
 
 def grows(pair: Pair, claim: Side, passage: Side) -> bool:
     """Whether the figures belong to a count that grows while a story runs (a toll, arrests, cases), or one is "now"."""
-    if pair[0].kind in _FIXED:
+    if pair[0].kind in _FIXED or pair[0].kind.startswith("difference"):
         return False
     shared = pair[0].units | pair[1].units
     growing = (shared | claim.content & passage.content) & lexicon.GROWING or (pair[0].fate and pair[1].fate)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from claims.pipeline.compare.reserve import CLAUSE_ENDS
 from claims.pipeline.compare.words import Token, stem
 
 _PHRASES = {
@@ -28,6 +29,13 @@ _PHRASES = {
     "bankrupt": "went bust;goes bust;went under",
 }
 _LONGEST = 4
+# The two parts of a phrase that takes whom it is about between them: "found the broker guilty".
+_PARTED = {
+    ("found", "guilty"): "convict", ("finds", "guilty"): "convict", ("find", "guilty"): "convict",
+    ("called", "off"): "cancel", ("laid", "off"): "dismiss", ("set", "free"): "release", ("voted", "down"): "reject",
+    ("turned", "down"): "reject", ("shut", "down"): "close", ("put", "off"): "postpone",
+}  # fmt: skip
+_PARTED_REACH = 7
 
 
 def _table() -> dict[tuple[str, ...], str]:
@@ -36,13 +44,14 @@ def _table() -> dict[tuple[str, ...], str]:
 
 
 _BY_WORDS = _table()
-_FIRST = {words[0] for words in _BY_WORDS}
+_FIRST = {words[0] for words in _BY_WORDS} | {first for first, _ in _PARTED}
 
 
 def merged(found: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens, each known phrase as one token whose stem is the plain word's."""
     if not any(token.text.lower() in _FIRST for token in found):
         return tuple(found)
+    found = _joined(found)
     out: list[Token] = []
     at = 0
     while at < len(found):
@@ -55,6 +64,25 @@ def merged(found: Sequence[Token]) -> tuple[Token, ...]:
             out.append(found[at])
         at += length or 1
     return tuple(out)
+
+
+def _joined(found: Sequence[Token]) -> list[Token]:
+    """The tokens, the parts of each parted phrase as one token where its first part stands."""
+    out = list(found)
+    for at, token in enumerate(found):
+        first = token.text.lower()
+        for end in range(at + 2, min(at + 2 + _PARTED_REACH, len(found))):
+            if found[end].text.lower() in CLAUSE_ENDS:
+                break
+            base = _PARTED.get((first, found[end].text.lower()))
+            if base and found[end - 1].text.lower() != "not":
+                out[at] = Token(f"{token.text} {found[end].text}", stem(base), False, token.gap)
+                out[end] = _GONE
+                break
+    return [token for token in out if token is not _GONE]
+
+
+_GONE = Token(";", "", False)
 
 
 def _length(found: Sequence[Token], at: int) -> int:

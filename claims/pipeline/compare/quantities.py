@@ -1,14 +1,15 @@
 """Numbers of a sentence, each with what it measures and how exact it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import inf
 
 from claims.pipeline.compare import measures
-from claims.pipeline.compare.counted import around, counted
+from claims.pipeline.compare.counted import STOPS, around, counted
+from claims.pipeline.compare.differences import as_difference, between
 from claims.pipeline.compare.exactness import bounds, is_year, written_step
 from claims.pipeline.compare.kinds import CHANGE_VERBS, DASHES, is_day, measure
-from claims.pipeline.compare.quantity import Quantity
+from claims.pipeline.compare.quantity import DATED, Quantity
 from claims.pipeline.compare.ranks import rank_at
 from claims.pipeline.compare.shares import Read, read_words
 from claims.pipeline.compare.words import Token, stem_set, word_set
@@ -20,6 +21,7 @@ SPORT = stem_set(
     "beat defeat win won lose lost draw match game score goal final victory defeat lead trail set half-time"
 )
 NO_COUNT_AFTER_ONE = word_set("of day another time more thing way")
+_TO_REACH = 7
 _BEFORE_ONE = word_set("no any the this every each that which number day at")
 
 
@@ -47,11 +49,11 @@ def _read(tokens: Sequence[Token], words: list[str], at: int) -> tuple[list[Quan
         return [], at + 1
     if (score := _score(tokens, words, at, number)) is not None:
         return [score], at + 2
+    if _is_change_from(tokens, words, at) and (last := _last_figure(words, number.after)) is not None:
+        return list(_change(tokens, words, at, number, last)), last  # the 7 of "from 5 to 7 percent" is read next
     high = _upper_end(tokens, words, at, number)
-    if high is not None and _is_change_to(tokens, words, at):
-        return [], high[0]  # "rose from 5 to 7 percent": the 7 is read next
     if high is None:
-        return [_one(tokens, words, at, number)], number.after
+        return [as_difference(tokens, words, at, number.after, _one(tokens, words, at, number))], number.after
     end = high[1]
     whole = _one(tokens, words, at, Number(end.value, end.after, end.scale))
     lower = _one(tokens, words, at, Number(_lower_end(number, end), end.after, end.scale))
@@ -129,9 +131,31 @@ def _upper_end(tokens: Sequence[Token], words: list[str], at: int, low: Number) 
     return at_high, high
 
 
-def _is_change_to(tokens: Sequence[Token], words: list[str], at: int) -> bool:
+def _is_change_from(tokens: Sequence[Token], words: list[str], at: int) -> bool:
     back = at - 2 if at and tokens[at - 1].text in measures.SIGNS else at - 1
     return back >= 0 and words[back] == "from" and any(t.stem in CHANGE_VERBS for t in tokens[max(0, back - 8) : back])
+
+
+def _last_figure(words: list[str], after: int) -> int | None:
+    """Where the figure after "to" begins, in the same clause."""
+    for at in range(after, min(after + _TO_REACH, len(words) - 1)):
+        if words[at] in STOPS:
+            return None
+        if words[at] == "to":
+            start = at + 2 if words[at + 1] in measures.SIGNS and at + 2 < len(words) else at + 1
+            return start if number_at(words, start) is not None else None
+    return None
+
+
+def _change(tokens: Sequence[Token], words: list[str], at: int, first: Number, last: int) -> Iterator[Quantity]:
+    """What "from 10 to 8 percent" comes to; the first figure has the unit of the last if it has none of its own."""
+    end = number_at(words, last)
+    if end is None or not end.value or is_year(first.value):
+        return
+    whole = _one(tokens, words, last, end)
+    if whole.kind in DATED or whole.unit == "f":
+        return
+    yield from between(_lower_end(first, end) * whole.low / end.value, whole, _said(tokens, at, end.after))
 
 
 def _one(tokens: Sequence[Token], words: list[str], at: int, number: Number) -> Quantity:

@@ -16,7 +16,8 @@ class Quantity:
     """`low` to `high` is what the wording allows, in the base unit of its kind.
 
     `units` are stems of what is counted, the head in `head`; `fate` is what befell it ("kill"); `about` are the words
-    around a measure that say what is measured. `step` is the size of the last digit that was written.
+    around a measure that say what is measured. `step` is the size of the last digit that was written. `computed`: no
+    words give it, it follows from two figures.
     """
 
     said: str
@@ -29,6 +30,7 @@ class Quantity:
     about: frozenset[str] = frozenset()
     unit: str = ""
     step: float = 0.0
+    computed: bool = False
 
     def agrees(self, other: "Quantity") -> bool:
         """Whether both can be true of one thing; the coarser of two figures may be the finer one rounded."""

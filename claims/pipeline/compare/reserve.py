@@ -119,3 +119,14 @@ def denier(found: Sequence[Token]) -> frozenset[str]:
 def opening_no(lower: Sequence[str]) -> frozenset[str]:
     """ "No, the bridge was not sold": the opening word itself denies."""
     return frozenset({"no"}) if list(lower[:2]) in (["no", ","], ["no", ":"]) else frozenset()
+
+
+_ASKING = word_set("asked asks ask asking wondered wonders wonder inquired said says")
+
+
+def asks(lower: Sequence[str]) -> bool:
+    """Whether a sentence is a question, also where it is quoted: "“Is it sold?” asked the clerk."."""
+    if "?" not in lower:
+        return False
+    after = lower[len(lower) - 1 - list(reversed(lower)).index("?") + 1 :]
+    return not after or bool(_ASKING & set(after))

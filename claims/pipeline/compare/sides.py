@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.pipeline.compare import lexicon
+from claims.pipeline.compare.called import called
 from claims.pipeline.compare.days import Day, days
 from claims.pipeline.compare.happenings import Happening, happenings
 from claims.pipeline.compare.holders import Holder, holders
+from claims.pipeline.compare.joint import doers
 from claims.pipeline.compare.listings import Listing, listings
 from claims.pipeline.compare.named import Name, names, places, runs
 from claims.pipeline.compare.negation import names_ruled_out, negated
 from claims.pipeline.compare.phrases import merged
 from claims.pipeline.compare.quantities import Quantity, quantities
-from claims.pipeline.compare.reserve import CLAUSE_ENDS, Reserve, denials, denier, opening_no, reserves
+from claims.pipeline.compare.reserve import CLAUSE_ENDS, Reserve, asks, denials, denier, opening_no, reserves
 from claims.pipeline.compare.roles import Role, roles
 from claims.pipeline.compare.words import Token, tokens
 
@@ -23,7 +25,8 @@ class Side:
     """What a sentence says: stems of content words, names, numbers, days, and cues of denial, doubt and plan.
 
     `spelled` gives the word as it stands for each stem, for sentences that people read. `governed` are the words that
-    each kind of reserve reaches; `ruled_out`, names right after "not"; `clauses`, the content words of each clause.
+    each kind of reserve reaches; `ruled_out`, names right after "not"; `clauses`, the content words of each clause;
+    `called`, what names are called; `doers`, who did it together.
     """
 
     text: str
@@ -51,6 +54,8 @@ class Side:
     listings: tuple[Listing, ...]
     holders: tuple[Holder, ...]
     clauses: tuple[frozenset[str], ...]
+    called: Mapping[frozenset[str], frozenset[str]]
+    doers: tuple[frozenset[str], ...]
 
 
 @lru_cache(maxsize=4096)
@@ -61,6 +66,7 @@ def read_side(text: str) -> Side:
     lower = [token.text.lower() for token in found]
     held = reserves(found)
     undone = negated(found)
+    rows = listings(found)
     return Side(
         text=text,
         content=frozenset(token.stem for token in found if token.is_content),
@@ -71,7 +77,7 @@ def read_side(text: str) -> Side:
         denier=denier(found),
         hedges=frozenset(stems & lexicon.HEDGES),
         reporting=frozenset(set(lower) & lexicon.REPORTING),
-        asks=lower[-1:] == ["?"],
+        asks=asks(lower),
         possible="possible" in held,
         planned="plan" in held,
         conditional="condition" in held,
@@ -84,9 +90,11 @@ def read_side(text: str) -> Side:
         people=runs(found),
         places=places(found),
         roles=roles(found),
-        listings=listings(found),
+        listings=rows,
         holders=holders(found),
         clauses=clauses(found),
+        called=called(found),
+        doers=doers(found, rows),
     )
 
 

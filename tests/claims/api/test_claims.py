@@ -7,12 +7,11 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from claims.models import Attribution, Claim, Finding
-from claims.services.decide import Verdict, decide
 from claims.services.publish_due import publish_due
 from factcheck.access.models import User
 from sources.models import Source
 from tests.claims.api.conftest import Ask
-from tests.factories import make_claim, make_evidence, make_passages, make_report, publish
+from tests.factories import change, make_claim, make_evidence, make_passages, make_report, publish
 
 
 def statements(ask: Ask, query: str = "") -> list[str]:
@@ -78,16 +77,15 @@ def test_a_newsroom_publishes_as_a_desk_and_only_reviewers_see_who_decided(anyon
     assert desk("claims/").json()["results"][0]["decision"]["decided_by"] == "rosa"
 
 
-def test_the_latest_decision_is_shown(anyone: Ask, rosa: User) -> None:
+def test_the_latest_decision_is_shown(anyone: Ask, rosa: User, ravi: User) -> None:
     claim = publish(make_claim(), rosa)
-    decide(claim.pk, Verdict("verified", "unverifiable", "The witness took it back."), rosa)
+    change(claim, "unverifiable", rosa, ravi, reason="The witness took it back.")
     assert anyone("claims/").json()["results"][0]["decision"]["to"] == "unverifiable"
 
 
-def test_a_withdrawn_claim_is_gone_with_the_reason_and_the_date(anyone: Ask, desk: Ask, rosa: User) -> None:
+def test_a_withdrawn_claim_is_gone_with_the_reason_and_the_date(anyone: Ask, desk: Ask, rosa: User, ravi: User) -> None:
     claim = publish(make_claim(), rosa)
-    decide(claim.pk, Verdict("verified", "withdrawn", "The witness took it back."), rosa)
-    claim.refresh_from_db()
+    change(claim, "withdrawn", rosa, ravi, reason="The witness took it back.")
     assert statements(anyone) == statements(anyone, "?status=withdrawn") == []
     gone = anyone(f"claims/{claim.pk}/")
     assert (gone.status_code, gone.headers["Content-Type"]) == (410, "application/problem+json")

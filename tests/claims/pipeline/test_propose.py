@@ -60,6 +60,20 @@ TABLE: list[tuple[str, Status | None, tuple[Fact, ...]]] = [
         Status.CONFLICTING,
         (fact(REFUTES, "Herald"), fact(REFUTES, "Globe"), fact(SUPPORTS, "Echo")),
     ),
+    (
+        "a later value beside two voices for it",
+        Status.VERIFIED,
+        (fact(SUPPORTS, "Post"), fact(SUPPORTS, "Herald"), fact(SILENT, "Herald", days=1, later=True)),
+    ),
+    (
+        "its own outlet says otherwise now, and so does another",
+        Status.REFUTED,
+        (
+            fact(SUPPORTS, "Post"),
+            fact(REFUTES, "Post again", days=2, speakers=by(POST), carriers=by(POST)),
+            fact(REFUTES, "Herald"),
+        ),
+    ),
     ("a later value", Status.SUPERSEDED, (fact(SUPPORTS, "Post"), fact(SILENT, "Herald", days=1, later=True))),
     ("an earlier value", None, (fact(SILENT, "Herald", days=-1, later=True),)),
     (
@@ -215,3 +229,8 @@ def test_refuted_is_never_proposed_where_someone_else_says_it(facts: list[Fact])
         assert all(voice.own for voice in proposal.voices if voice.stance == SUPPORTS)
         against = [voice for voice in proposal.voices if voice.stance == REFUTES]
         assert len(against) >= 2 or against[0].corrects
+
+
+def test_what_is_verified_is_superseded_by_a_later_value_although_two_say_it() -> None:
+    told = (fact(SUPPORTS, "Post"), fact(SUPPORTS, "Herald"), fact(SILENT, "Globe", days=1, later=True))
+    assert proposed(*told, origin=OWN, status=Status.VERIFIED) == Status.SUPERSEDED

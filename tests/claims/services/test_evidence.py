@@ -29,7 +29,7 @@ from factcheck.access.models import User
 from sources.models import Passage, Snapshot
 from sources.models.bits import Bits
 from sources.models.work import State
-from tests.factories import make_claim, make_evidence, make_passages, make_report, publish
+from tests.factories import change, make_claim, make_evidence, make_passages, make_report, publish
 
 pytestmark = pytest.mark.django_db
 JUDGE = NullJudge()
@@ -216,9 +216,9 @@ def test_what_a_corrected_report_said_before_does_not_count(rosa: User) -> None:
     assert not Finding.objects.filter(state=FindingState.OPEN).exists()
 
 
-def test_nothing_is_proposed_for_a_withdrawn_claim(rosa: User) -> None:
+def test_nothing_is_proposed_for_a_withdrawn_claim(rosa: User, ravi: User) -> None:
     claim = publish(make_claim(), rosa)
-    decide(claim.pk, Verdict("verified", "withdrawn", "The report was a hoax."), rosa)
+    change(claim, "withdrawn", rosa, ravi)
     evidence(claim, Stance.SUPPORTS, 3)
     assert propose_finding(claim.pk, "test/1") is None
     claim.refresh_from_db()

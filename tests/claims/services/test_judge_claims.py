@@ -24,7 +24,7 @@ from claims.status import Stance, Status
 from factcheck.access.models import User
 from sources.engines.embedding import NullEmbedder
 from sources.errors import JudgementRefused
-from tests.factories import make_claim, make_evidence, make_passages, make_report, make_user, publish
+from tests.factories import change, make_claim, make_evidence, make_passages, make_report, make_user, publish
 
 JUDGE = "test/1"
 WAYS = (
@@ -116,15 +116,15 @@ def test_a_new_judgement_replaces_the_one_on_the_same_pair(rosa: User) -> None:
     assert not Merge.objects.exists()
 
 
-def test_published_verdicts_that_differ_are_settled_before_a_merge(rosa: User) -> None:
+def test_published_verdicts_that_differ_are_settled_before_a_merge(rosa: User, ravi: User) -> None:
     a, b = make(2)
     publish(a, rosa)
     publish(b, rosa, "refuted")
     error = refused(a, b, "same", rosa)
     assert error.code == "verdicts_differ"
     assert "decide on one of the two anew" in error.message
-    evidence = [make_evidence(b).pk]
-    decide(b.pk, Verdict("refuted", "verified", "We were wrong.", evidence), rosa)
+    b.refresh_from_db()
+    change(b, "verified", rosa, ravi)
     judge(a, b, "same", rosa)
 
 

@@ -8,14 +8,13 @@ from django.test import Client
 from claims.engines import NullJudge
 from claims.errors import LookRefused
 from claims.models import Claim, Evidence, Look, Recheck
-from claims.services.decide import Verdict, decide
 from claims.services.gather_evidence import gather_evidence
 from claims.services.keep_current import give_rules, it_stands, set_rule, take_due_claims
 from claims.services.plan_work import plan_claim_rechecks
 from claims.services.write_claim import ClaimText, edit_claim
 from factcheck.access.models import User
 from sources.models.work import State
-from tests.factories import EMBEDDER, make_claim, publish
+from tests.factories import EMBEDDER, change, make_claim, publish
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -71,15 +70,14 @@ def test_a_verdict_that_still_stands_is_due_again_after_its_interval(rosa: User)
     assert (look.status, look.looked_by, Look.objects.count()) == ("verified", rosa, 1)
 
 
-def test_a_decision_clears_the_mark(rosa: User) -> None:
+def test_a_decision_clears_the_mark(rosa: User, ravi: User) -> None:
     claim = due_claim()
     take()
     claim = publish(claim, rosa)
     assert claim.review_due is not None
     assert claim.decided_at is not None
     assert (claim.stale, claim.review_due - claim.decided_at) == (False, timedelta(days=30))
-    decide(claim.pk, Verdict("verified", "withdrawn", "It was another gate."), rosa)
-    claim.refresh_from_db()
+    change(claim, "withdrawn", rosa, ravi)
     assert not claim.stale
     assert Claim.objects.get(pk=claim.pk).review_due is None
 

@@ -7,6 +7,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test import Client
 from django.utils import timezone
 from hypothesis import given
@@ -135,6 +136,23 @@ def test_a_claim_an_editor_wrote_after_the_reading_ends_the_same(edith: User) ->
         ClaimText("Norland joined.", "asserted", "asserted"), Quoted(snapshot.pk, NORLAND), edith, EMBEDDER, "test/1"
     )
     assert statements() == {"Norland joined.", SUDMARK}
+
+
+@pytest.mark.django_db
+def test_a_claim_that_an_editor_writes_on_read_words_keeps_who_says_so_and_when(edith: User) -> None:
+    snapshot = indexed()
+    read(snapshot, OLD)
+    read_here = Appearance.objects.get(claim__statement=NORLAND)
+    chain = [(hop.position, hop.source_id, hop.cue) for hop in read_here.attributions.order_by("position")]
+    during = DateTimeTZRange(datetime(2024, 5, 6, tzinfo=UTC), datetime(2024, 5, 7, tzinfo=UTC))
+    Claim.objects.filter(pk=read_here.claim_id).update(valid_during=during)
+    draft = ClaimText("Norland joined.", "asserted", "asserted")
+    claim = write_claim(draft, Quoted(snapshot.pk, NORLAND), edith, EMBEDDER, "test/1")
+    claim.refresh_from_db()
+    written = Appearance.objects.get(claim=claim)
+    assert chain
+    assert [(h.position, h.source_id, h.cue) for h in written.attributions.order_by("position")] == chain
+    assert claim.valid_during == during
 
 
 @pytest.mark.django_db

@@ -11,8 +11,9 @@ from claims.services import reweigh
 from claims.services.gather_evidence import gather_evidence
 from claims.services.heard_grades import heard_grades
 from claims.services.plan_work import plan_claim_rechecks
-from claims.services.propose_finding import propose_finding, weighed
+from claims.services.propose_finding import propose_finding
 from claims.services.reweigh import start_reweighing, step_reweighing
+from claims.services.weigh_evidence import weigh_evidence
 from factcheck.access.models import User
 from sources.models import Source
 from sources.models.work import State
@@ -85,9 +86,9 @@ def test_who_speaks_is_heard_with_the_lower_of_two_grades(rosa: User) -> None:
     said_by(place, claim, known("Ana Lima", "person"))
     row = make_evidence(claim, place)
     make_rating(named("Herald"), "A", rosa)
-    assert heard_grades(weighed(claim, JUDGE)) == {}
+    assert heard_grades(weigh_evidence([claim.pk], JUDGE)[claim.pk]) == {}
     make_rating(named("Ana Lima"), "E", rosa)
-    assert heard_grades(weighed(claim, JUDGE)) == {str(row.pk): "E"}
+    assert heard_grades(weigh_evidence([claim.pk], JUDGE)[claim.pk]) == {str(row.pk): "E"}
 
 
 def test_claims_that_do_not_rest_on_it_are_left_alone(claim: Claim, rosa: User) -> None:

@@ -38,7 +38,7 @@ def read(text: str) -> list[Quantity]:
     ],
 )  # fmt: skip
 def test_a_number_has_its_kind_and_bounds(text: str, kind: str, low: float, high: float) -> None:
-    (quantity,) = read(text)
+    (quantity,) = (one for one in read(text) if not one.computed)
     assert quantity.kind == kind
     assert (quantity.low, quantity.high) == pytest.approx((low, high), rel=0.001)
 
@@ -55,7 +55,7 @@ def test_a_number_has_its_kind_and_bounds(text: str, kind: str, low: float, high
     ],
 )
 def test_what_is_counted_has_its_head_and_its_fate(text: str, head: str, fate: str) -> None:
-    (quantity,) = read(text)
+    (quantity,) = (one for one in read(text) if not one.computed)
     assert quantity.head == stem(head)
     assert quantity.fate[:5] == fate[:5]
 
