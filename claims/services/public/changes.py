@@ -4,19 +4,11 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from claims.models import Publication
+from claims.models.publication import Event
 from claims.services.public.document import moment
 from factcheck.log.models import LogPayload
-
-
-class Event(StrEnum):
-    """What happened to a claim, for those who want to hear of some of it only."""
-
-    PUBLISHED = "claim.published"
-    CHANGED = "claim.changed"
-    GONE = "claim.gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +56,4 @@ def _change(row: Publication, before: str, after: str) -> Change:
         "tombstone": row.tombstone or None,
     }
     document = f'{json.dumps(what, separators=(",", ":"))[:-1]},"before":{before},"after":{after}}}'
-    return Change(row.sequence, row.published_at, _event(row), document)
-
-
-def _event(row: Publication) -> Event:
-    if row.tombstone:
-        return Event.GONE
-    return Event.PUBLISHED if row.version == 1 else Event.CHANGED
+    return Change(row.sequence, row.published_at, row.event, document)
