@@ -6,6 +6,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 
 class Unreadable(Exception):
@@ -29,6 +30,6 @@ def _keys(purpose: str) -> MultiFernet:
     return MultiFernet([_key(secret, purpose) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
 
 
-def _key(secret: str, purpose: str) -> Fernet:
-    derived = HKDF(SHA256(), 32, salt=None, info=purpose.encode()).derive(secret.encode())
+def _key(secret: str | bytes, purpose: str) -> Fernet:
+    derived = HKDF(SHA256(), 32, salt=None, info=purpose.encode()).derive(force_bytes(secret))
     return Fernet(base64.urlsafe_b64encode(derived))

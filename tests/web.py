@@ -36,10 +36,9 @@ def web(folder: Path, **environment: str) -> Iterator[Web]:
     command = [sys.executable, "-m", "uvicorn", "factcheck.asgi:application", "--port", str(port)]
     command += ["--timeout-graceful-shutdown", "5", "--lifespan", "off", "--no-access-log"]
     surroundings = {"DATABASE_URL": database_url(), "DATABASE_OWNER_URL": database_url(), "ANONYMOUS_RATE": "9999/min"}
+    surroundings |= environment
     with (folder / "web.log").open("ab") as log:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | surroundings | environment, stdout=log, stderr=log
-        )
+        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | surroundings, stdout=log, stderr=log)
     served = Web(process, f"http://127.0.0.1:{port}")
     try:
         until(served.is_up, "the server answers", 60)

@@ -21,6 +21,7 @@ ADDRESSES = {
     "changes_stream": "api-changes-stream",
     "reports": "api-reports",
     "sources": "api-sources",
+    "webhooks": "api-webhooks",
     "schema": "api-schema",
     "docs": "api-docs",
 }

@@ -135,5 +135,5 @@ def _replay_next(endpoint: Endpoint) -> bool:
 
 def pause(attempts: int) -> timedelta:
     """After a failure, three times as long each time, give or take a fifth, so that many do not come back at once."""
-    pause = timedelta(seconds=settings.WEBHOOK_FIRST_PAUSE_SECONDS) * 3 ** min(attempts - 1, 20)
-    return min(pause, LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311  no secret
+    seconds: int = settings.WEBHOOK_FIRST_PAUSE_SECONDS * 3 ** min(attempts - 1, 20)
+    return min(timedelta(seconds=seconds), LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311  no secret

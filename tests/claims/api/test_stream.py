@@ -202,19 +202,19 @@ def test_many_who_wait_cost_one_look(reviewer: User) -> None:
 def test_nothing_is_missed_by_who_is_slow(reviewer: User) -> None:
     claims = [make_claim(f"Claim {number}.") for number in range(4)]
 
-    async def follow() -> list[int]:
-        here, position, got = Tail(), 0, []
+    async def follow() -> list[Change]:
+        here, got = Tail(), list[Change]()
         async with here.waiting("slow"):
             for claim in claims:
-                thread = later(lambda claim=claim: publish(claim, reviewer))  # type: ignore[misc]
+                thread = later(lambda claim=claim: publish(claim, reviewer))
                 await asyncio.to_thread(thread.join)
                 if claim is not claims[1]:  # two changes have come when it asks again
-                    found = await here.after(position, 20)
-                    got += [it.sequence for it in found]
-                    position = got[-1]
+                    got += await here.after(got[-1].sequence if got else 0, 20)
+            while len(got) < len(claims):
+                got += await here.after(got[-1].sequence, 20)
         return got
 
-    assert asyncio.run(follow()) == [it.sequence for it in changes_after(0, head(), 10)]
+    assert asyncio.run(follow()) == changes_after(0, head(), 10)
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=5))
