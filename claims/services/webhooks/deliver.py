@@ -14,7 +14,7 @@ from django.utils import timezone
 from claims.models import DeadLetter, Delivery, Endpoint
 from claims.services.public.changes import Change, changes_after, head
 from claims.services.webhooks.owners import is_usable
-from claims.services.webhooks.send import Outcome, message_of, send
+from claims.services.webhooks.send import message_of, send
 from claims.services.webhooks.stop import stop
 from sources.services.work import alone
 
@@ -73,6 +73,8 @@ def _deliver_some(endpoint: Endpoint, until: float) -> bool:
 
 def _deliver_one(endpoint: Endpoint, change: Change) -> bool:
     """Whether the endpoint gets on to the next change, as it also does when this one is given up."""
+    if endpoint.attempts >= settings.WEBHOOK_ATTEMPTS:
+        return _give_up(endpoint, change, "The worker was lost in the last attempt.")
     now = timezone.now()
     endpoint.attempts += 1
     endpoint.due_at = now + pause(endpoint.attempts)
@@ -87,7 +89,7 @@ def _deliver_one(endpoint: Endpoint, change: Change) -> bool:
         stop(endpoint, outcome.error)
         return False
     if endpoint.attempts >= settings.WEBHOOK_ATTEMPTS:
-        return _give_up(endpoint, change, outcome)
+        return _give_up(endpoint, change, outcome.error)
     return False
 
 
@@ -101,15 +103,15 @@ def _move(endpoint: Endpoint, sequence: int) -> bool:
 
 
 @transaction.atomic
-def _give_up(endpoint: Endpoint, change: Change, outcome: Outcome) -> bool:
+def _give_up(endpoint: Endpoint, change: Change, error: str) -> bool:
     """Keep it for a replay, and go on with the next; after too many in a row, no more is sent."""
-    kept = {"died_at": timezone.now(), "error": outcome.error, "attempts": 0, "due_at": None}
+    kept = {"died_at": timezone.now(), "error": error, "attempts": 0, "due_at": None}
     DeadLetter.objects.update_or_create(endpoint=endpoint, sequence=change.sequence, defaults=kept)
     endpoint.dead_in_a_row += 1
     moved = _move(endpoint, change.sequence)
     if endpoint.dead_in_a_row < settings.WEBHOOK_DEAD_LETTERS:
         return moved
-    stop(endpoint, f"{endpoint.dead_in_a_row} changes in a row could not be delivered. The last time: {outcome.error}")
+    stop(endpoint, f"{endpoint.dead_in_a_row} changes in a row could not be delivered. The last time: {error}")
     return False
 
 

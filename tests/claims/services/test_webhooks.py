@@ -160,6 +160,10 @@ def test_a_worker_that_dies_in_an_attempt_costs_a_repetition_and_no_change(
     again(endpoint)
     assert receiver.sequences() == [published[0], *published]
     assert receiver.ids()[0] == receiver.ids()[1]
+    Endpoint.objects.update(cursor=0, attempts=9)  # lost in each of them
+    again(endpoint)
+    assert receiver.sequences()[4:] == published[1:]
+    assert DeadLetter.objects.get().sequence == published[0]
 
 
 def test_what_is_given_up_is_kept_and_replayed_before_what_is_new(
