@@ -1,5 +1,6 @@
 """What an address that makes its callers wait needs to know of them, and tells them when there is no room."""
 
+from django.core.handlers.asgi import ASGIRequest
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
@@ -27,6 +28,11 @@ def _(error: NoRoom) -> Problem:
         return Problem(429, "too_many_waiting", detail, headers=headers)
     detail = "As many wait for changes as this server takes. Try again in a moment, or ask without waiting."
     return Problem(503, "too_many_waiting", detail, headers=headers)
+
+
+def can_wait(request: Request) -> bool:
+    """Not where a whole worker would wait with it (WSGI), nor where nobody reads the body."""
+    return isinstance(request._request, ASGIRequest) and request.method == "GET"
 
 
 def caller(request: Request) -> str:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import AsyncIterator, Sequence
 
-from django.core.handlers.asgi import ASGIRequest
 from django.db import DatabaseError, close_old_connections
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -17,7 +16,7 @@ from claims.api.schema import problems
 from claims.api.serializers.changes import ChangesSerializer
 from claims.api.tail import Full, check_room, tail
 from claims.api.views.base import ApiView
-from claims.api.waiting import NoRoom, caller
+from claims.api.waiting import NoRoom, caller, can_wait
 from claims.services.public.changes import Change, changes_after
 from factcheck.log.models import LogEntry
 
@@ -58,7 +57,7 @@ class Changes(ApiView):
         wait = number(request, "wait", 0, LONGEST_WAIT)
         now = picture_at(LAST)
         check_after(after, now.position)
-        if wait and after >= now.position and isinstance(request._request, ASGIRequest):
+        if wait and after >= now.position and can_wait(request):
             return _later(request, after, limit, wait)
         tag = etag(request.get_full_path(), now.position, now.erased)
         if found := unchanged(request, tag, now.taken_at):

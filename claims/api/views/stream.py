@@ -4,7 +4,6 @@ import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 
 import structlog
-from django.core.handlers.asgi import ASGIRequest
 from django.db import DatabaseError, close_old_connections
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -17,7 +16,7 @@ from claims.api.schema import problems
 from claims.api.tail import READ_AT_ONCE, Full, check_room, tail
 from claims.api.views.base import ApiView
 from claims.api.views.changes import AFTER, check_after, number, whole
-from claims.api.waiting import NoRoom, caller
+from claims.api.waiting import NoRoom, caller, can_wait
 from claims.services.public.changes import Change, changes_after, head
 
 MEDIA_TYPE = "text/event-stream"
@@ -76,11 +75,12 @@ def _streamed(request: Request, after: int) -> HttpResponseBase:
         check_room(who)
     except Full as error:
         raise NoRoom(error) from error
-    if isinstance(request._request, ASGIRequest):
+    if can_wait(request):
         close_old_connections()  # the stream needs none of its own, and this one would stay open with it
         response = StreamingHttpResponse(_events(who, after), MEDIA_TYPE)
     else:
-        response = StreamingHttpResponse(_events_so_far(after), MEDIA_TYPE)
+        so_far = _events_so_far(after) if request.method == "GET" else ()
+        response = StreamingHttpResponse(so_far, MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"
     return response

@@ -143,6 +143,8 @@ def test_streams_hold_no_database_connections_and_are_let_go_when_the_server_end
 @pytest.mark.slow
 def test_who_leaves_makes_room(served: Web, reviewer: User) -> None:
     publish(make_claim(), reviewer)
+    for path in (STREAM, f"/api/v1/changes/?after={head()}&wait=30"):
+        assert httpx.head(f"{served.url}{path}", timeout=10).status_code == 200  # it has no body to wait for
     for _ in range(8):
         with httpx.stream("GET", f"{served.url}{STREAM}", timeout=30) as answer:
             assert answer.status_code == 200

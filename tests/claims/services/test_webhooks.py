@@ -6,10 +6,12 @@ import random
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,7 @@ from factcheck.notices.models import Notice
 from factcheck.outside import Unreachable
 from sources.services.work import alone
 from tests.factories import change, make_claim, make_user, publish
+from tests.worker import kill, until, worker
 
 
 class Receiver(ThreadingHTTPServer):
@@ -93,6 +96,11 @@ def again(endpoint: Endpoint) -> Endpoint:
         deliver(endpoint.pk)
     endpoint.refresh_from_db()
     return endpoint
+
+
+def hang(asked: Event, go_on: Event) -> None:
+    asked.set()
+    go_on.wait(60)
 
 
 def test_changes_come_in_order_signed_and_as_the_feed_has_them(receiver: Receiver, published: list[int]) -> None:
@@ -290,15 +298,37 @@ def test_what_was_deleted_or_moved_during_an_attempt_is_not_moved_back(
 def test_only_one_worker_at_a_time_is_at_an_endpoint(receiver: Receiver) -> None:
     publish(make_claim(), make_user("rosa", "reviewer"))
     endpoint, _ = hook(receiver)
-    held, done = Thread(target=_hold, args=(endpoint, ready := _Signal(), go := _Signal())), []
+    held, done = Thread(target=_hold, args=(endpoint, ready := Event(), go := Event())), []
     held.start()
-    ready.wait()
+    assert ready.wait(20)
     done.append(deliver(endpoint.pk))
     assert (done, receiver.got) == ([False], [])
     go.set()
     held.join()
     deliver(endpoint.pk)
     assert len(receiver.got) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_killed_in_an_attempt_is_followed_by_one_that_makes_it_again(
+    receiver: Receiver, tmp_path: Path
+) -> None:
+    rosa, asked, go_on = make_user("rosa", "reviewer"), Event(), Event()
+    publish(make_claim("One."), rosa)
+    publish(make_claim("Two."), rosa)
+    hook(receiver)
+    receiver.meanwhile = lambda: hang(asked, go_on)
+    settings = {"WEBHOOK_ALLOW_PRIVATE": "1", "WEBHOOK_FIRST_PAUSE_SECONDS": "1", "WEBHOOK_TIMEOUT_SECONDS": "60"}
+    with worker(tmp_path, **settings) as first:
+        assert asked.wait(120)
+        kill(first)
+    go_on.set()
+    with worker(tmp_path, **settings):
+        until(lambda: Endpoint.objects.get().cursor == head(), "both changes are delivered")
+    ids = receiver.ids()
+    assert receiver.sequences() == sorted(receiver.sequences())
+    assert (len(ids), len(set(ids)), ids[0]) == (3, 2, ids[1])
 
 
 def test_a_ping_arrives_signed_and_a_second_one_has_to_wait(receiver: Receiver, db: None) -> None:
@@ -372,22 +402,9 @@ def test_pauses_grow_within_bounds(attempts: int, seed: int) -> None:
         assert pause(attempts) < pause(attempts + 1)
 
 
-class _Signal:
-    def __init__(self) -> None:
-        from threading import Event
-
-        self._event = Event()
-        self.set = self._event.set
-
-    def wait(self) -> None:
-        assert self._event.wait(20)
-
-
-def _hold(endpoint: Endpoint, ready: _Signal, go: _Signal) -> None:
-    from django.db import connection
-
+def _hold(endpoint: Endpoint, ready: Event, go: Event) -> None:
     with alone(Endpoint, endpoint.pk) as is_alone:
         assert is_alone
         ready.set()
-        go.wait()
+        assert go.wait(20)
     connection.close()
