@@ -20,6 +20,7 @@ from claims.services.publish_due import publish_due
 from claims.services.read_report import read_report
 from claims.services.reweigh import start_reweighing, step_reweighing
 from claims.services.walk_round import step_round
+from claims.services.webhooks.deliver import deliver, due_endpoints, forget_old_deliveries
 from sources.dispatch import enqueue
 from sources.engines.embedding import get_embedder
 from sources.models.work import State
@@ -67,8 +68,24 @@ def publish_changes() -> None:
     """Bounded, so that the time limit never cuts it off; what is left over is for the next one."""
     for _ in range(PUBLISHING_ROUNDS):
         if not publish_due(PUBLISHING_BATCH):
+            sweep_webhooks.delay()
             return
     publish_changes.delay()
+
+
+@shared_task(name="claims.deliver_webhook")
+def deliver_webhook(endpoint_id: str) -> None:
+    if deliver(UUID(endpoint_id)):
+        deliver_webhook.delay(endpoint_id)
+
+
+@shared_task(name="claims.sweep_webhooks")
+def sweep_webhooks() -> None:
+    """Send out who has something to be told: what is new, what is tried again, what is replayed."""
+    now = timezone.now()
+    for endpoint_id in due_endpoints(now):
+        deliver_webhook.delay(str(endpoint_id))
+    forget_old_deliveries(now)
 
 
 def nudge_publishing() -> None:

@@ -10,6 +10,9 @@ import httpcore
 from factcheck.deadline import Deadline, DeadlineBackend
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_UNICAST = ipaddress.ip_network("2000::/3")  # all that is given out of IPv6; the rest is local, mapped or old
+# Documentation (RFC 9637) and the relays of 6to4 (RFC 7526), which Python's tables do not know.
+_NOBODYS = (ipaddress.ip_network("3fff::/20"), ipaddress.ip_network("192.88.99.0/24"))
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -35,7 +38,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], seconds: float, *, p
             return response.status
     except httpcore.TimeoutException:
         raise Unreachable(f"{_host(url)} did not answer in {seconds:.3g} seconds.") from None
-    except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+    except (httpcore.NetworkError, httpcore.ProtocolError, UnicodeError) as error:  # a label that no name can have
         raise Unreachable(f"{_host(url)} could not be asked ({type(error).__name__}: {error}).") from None
 
 
@@ -44,6 +47,8 @@ def is_public(address: Address) -> bool:
     inner = _inside(address)
     if inner:
         return is_public(inner)
+    if any(address in network for network in _NOBODYS) or (address.version == 6 and address not in _UNICAST):
+        return False
     return address.is_global and not address.is_multicast
 
 
@@ -82,7 +87,7 @@ def _public_address(host: str, port: int) -> str:
     """The first address of the host; all of them must be public."""
     try:
         found = [str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    except OSError:
+    except (OSError, UnicodeError):
         raise Unreachable(f"There is no machine named {host}.") from None
     for address in found:
         if not is_public(ipaddress.ip_address(address.partition("%")[0])):

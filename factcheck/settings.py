@@ -246,6 +246,14 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+# --- the change feed -------------------------------------------------------------------------------
+FEED_CONNECTIONS = env.number("FEED_CONNECTIONS", 200, at_least=1)
+WEBHOOK_ALLOW_PRIVATE = env.flag("WEBHOOK_ALLOW_PRIVATE", False)
+WEBHOOK_ATTEMPTS = env.number("WEBHOOK_ATTEMPTS", 9, at_least=1)
+WEBHOOK_FIRST_PAUSE_SECONDS = env.number("WEBHOOK_FIRST_PAUSE_SECONDS", 10, at_least=1)
+WEBHOOK_TIMEOUT_SECONDS = env.number("WEBHOOK_TIMEOUT_SECONDS", 10, at_least=1)
+WEBHOOK_DEAD_LETTERS = env.number("WEBHOOK_DEAD_LETTERS", 20, at_least=1)
+
 # --- the worker --------------------------------------------------------------------------------------
 TASK_TIME_LIMIT = env.number("TASK_TIME_LIMIT", 600, at_least=10)
 # Redis hands a message out again after this long without an acknowledgement, so a running task must
@@ -314,6 +322,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-sources": {"task": "sources.sweep", **_SWEEP},
     "sweep-notices": {"task": "notices.sweep", **_SWEEP},
     "sweep-claims": {"task": "claims.sweep", **_SWEEP},
+    "sweep-webhooks": {"task": "claims.sweep_webhooks", **_SWEEP},
     "sweep-log": {"task": "log.sweep", **_SWEEP},
 }
 

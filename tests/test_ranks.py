@@ -15,6 +15,7 @@ RANKS = {
     "factcheck.env": 0,
     "factcheck.deadline": 0,
     "factcheck.outside": 0,
+    "factcheck.sealed": 0,
     "factcheck.log": 1,
     "factcheck.access": 1,
     "factcheck.notices": 1,

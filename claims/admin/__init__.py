@@ -14,6 +14,7 @@ from claims.admin import (
     round,
     source,
     suggestion,
+    webhook,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "round",
     "source",
     "suggestion",
+    "webhook",
 ]

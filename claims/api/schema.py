@@ -16,6 +16,7 @@ MEANINGS = {
     401: "A key is needed, or this one is not valid.",
     403: "The key lacks the scope.",
     404: "There is nothing here that this key may see.",
+    406: "The address answers with another media type than `Accept` names.",
     410: "It was public and is no longer; `code` says why: `withdrawn`, `apart` or `erased`.",
     411: "The body has no Content-Length.",
     412: "It has changed since what `If-Match` names.",
@@ -23,6 +24,7 @@ MEANINGS = {
     415: "The body is not application/json.",
     422: "A field or a parameter can't be used; `errors` names it.",
     429: "Too many requests; `Retry-After` says when to come back.",
+    503: "No more clients can wait here; `Retry-After` says when to come back.",
 }
 
 

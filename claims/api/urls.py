@@ -8,10 +8,14 @@ from claims.api.views.disputes import Disputes, DisputeStatus
 from claims.api.views.reports import ReportDetail, ReportProcessing, Reports
 from claims.api.views.site import Docs, Index, Schema, Unknown
 from claims.api.views.sources import SourceDetail, Sources
+from claims.api.views.stream import ChangesStream
+from claims.api.views.webhooks import WebhookDetail, WebhookPing, WebhookReplay, WebhookRotation, Webhooks
 
 urlpatterns = [
     path("", Index.as_view(), name="api-index"),
     path("changes/", Changes.as_view(), name="api-changes"),
+    path("changes/stream/", ChangesStream.as_view(), name="api-changes-stream"),
+    path("changes/stream", ChangesStream.as_view(schema=None)),
     path("claims/", Claims.as_view(), name="api-claims"),
     path("claims/<uuid:pk>/", ClaimDetail.as_view(), name="api-claim"),
     path("reports/", Reports.as_view(), name="api-reports"),
@@ -21,6 +25,11 @@ urlpatterns = [
     path("sources/<uuid:pk>/", SourceDetail.as_view(), name="api-source"),
     path("disputes/", Disputes.as_view(), name="api-disputes"),
     path("disputes/<str:token>/", DisputeStatus.as_view(), name="api-dispute"),
+    path("webhooks/", Webhooks.as_view(), name="api-webhooks"),
+    path("webhooks/<uuid:pk>/", WebhookDetail.as_view(), name="api-webhook"),
+    path("webhooks/<uuid:pk>/ping/", WebhookPing.as_view(), name="api-webhook-ping"),
+    path("webhooks/<uuid:pk>/rotate/", WebhookRotation.as_view(), name="api-webhook-rotate"),
+    path("webhooks/<uuid:pk>/replay/", WebhookReplay.as_view(), name="api-webhook-replay"),
     path("schema/", Schema.as_view(), name="api-schema"),
     path("docs/", Docs.as_view(), name="api-docs"),
     re_path(r"", Unknown.as_view(), name="api-unknown"),

@@ -25,6 +25,7 @@ from claims.models.report_change import ReportChange
 from claims.models.reweighing import Reweighing
 from claims.models.round import Round
 from claims.models.suggestion import Suggestion
+from claims.models.webhook import DeadLetter, Delivery, Endpoint
 
 __all__ = [
     "Appearance",
@@ -35,10 +36,13 @@ __all__ = [
     "Contradiction",
     "Correction",
     "Credibility",
+    "DeadLetter",
     "Decision",
     "DecisionRequest",
+    "Delivery",
     "Dispute",
     "DisputeContact",
+    "Endpoint",
     "Evidence",
     "Finding",
     "Judgement",

@@ -26,6 +26,14 @@ class Tombstone(models.TextChoices):
     ERASED = "erased", "law asked to erase it"
 
 
+class Event(models.TextChoices):
+    """What a publication means to those who follow."""
+
+    PUBLISHED = "claim.published", "a claim became public"
+    CHANGED = "claim.changed", "what is public of a claim changed"
+    GONE = "claim.gone", "a claim is no longer public"
+
+
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def standing(self) -> Self:
         """What is public now: at most one of each claim."""
@@ -111,6 +119,12 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.version} of {self.claim_id}"
+
+    @property
+    def event(self) -> Event:
+        if self.tombstone:
+            return Event.GONE
+        return Event.PUBLISHED if self.version == 1 else Event.CHANGED
 
     @property
     def content(self) -> dict[str, Any]:

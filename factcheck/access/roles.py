@@ -49,6 +49,12 @@ TABLE: dict[str, frozenset[str]] = {
     "claims.settle_relation": REVIEWS,
     "claims.view_round": OVERSEES,
     "claims.add_round": RULES,
+    "claims.view_endpoint": OVERSEES,
+    "claims.add_endpoint": RULES,
+    "claims.change_endpoint": RULES,
+    "claims.delete_endpoint": RULES,
+    "claims.view_delivery": OVERSEES,
+    "claims.view_deadletter": OVERSEES,
     # Who works here
     "access.view_user": OVERSEES,
     "access.add_user": RULES,

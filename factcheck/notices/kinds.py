@@ -9,6 +9,7 @@ class Kind(models.TextChoices):
     CONTESTED = "contested", "a published claim is contested"
     LOG_CHECK_FAILED = "log_check_failed", "the check of the log failed"
     CORRECTED = "corrected", "a report or a published claim was corrected"
+    WEBHOOK_STOPPED = "webhook_stopped", "a webhook that I set up was stopped"
 
 
 class How(models.TextChoices):
@@ -23,5 +24,6 @@ UNASKED = {
     Kind.CONTESTED: How.AT_ONCE,
     Kind.LOG_CHECK_FAILED: How.AT_ONCE,
     Kind.CORRECTED: How.DIGEST,
+    Kind.WEBHOOK_STOPPED: How.AT_ONCE,
 }
 """For who has not chosen."""

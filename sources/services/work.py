@@ -22,7 +22,7 @@ def carry_out(model: type[W], pk: object, action: Callable[[W], None]) -> bool:
 
     A failure is written to the row and raised again. A worker that dies leaves the attempt counted.
     """
-    with _alone(model, pk) as is_alone:
+    with alone(model, pk) as is_alone:
         if not is_alone or not _begin(model, pk):
             return False
         try:
@@ -63,7 +63,7 @@ def soon() -> datetime:
 
 
 @contextmanager
-def _alone(model: type[Work], pk: object) -> Iterator[bool]:
+def alone(model: type[models.Model], pk: object) -> Iterator[bool]:
     """Whether this session is the only one at it; PostgreSQL lets go when the session ends, however it ends.
 
     The row's lock can't say so: it is free for a moment after the attempt is counted, and a second delivery

@@ -9,7 +9,9 @@ import pytest
 from factcheck.outside import Unreachable, is_public, post
 
 PRIVATE = """127.0.0.1 10.1.2.3 172.16.0.1 192.168.1.1 169.254.169.254 0.0.0.0 100.64.0.1 224.0.0.1 255.255.255.255
-::1 :: fe80::1 fc00::1 ff02::1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: 2001:db8::1""".split()
+::1 :: fe80::1 fc00::1 ff02::1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: 2001:db8::1
+192.0.0.1 192.88.99.1 198.18.0.1 240.0.0.1 fec0::1 ::127.0.0.1 ::ffff:0:127.0.0.1 64:ff9b:1::7f00:1 3fff::1
+2001:0:7f00:1::1 5f00::1 100::1""".split()
 
 
 @pytest.mark.parametrize("address", PRIVATE)
@@ -45,6 +47,12 @@ def test_a_name_with_one_private_address_among_its_own_is_refused(monkeypatch: p
         patch.setattr(socket, "getaddrinfo", both)
         with pytest.raises(Unreachable, match=r"10\.0\.0\.1"):
             post("https://two.example/", b"", {}, 2)
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_a_name_that_can_t_be_one_is_told(private: bool) -> None:
+    with pytest.raises(Unreachable):
+        post(f"https://{'a' * 64}.example/", b"", {}, 2, private=private)
 
 
 def test_a_machine_that_does_not_listen_is_told() -> None:

@@ -9,7 +9,7 @@ from celery.beat import Scheduler
 from factcheck.celery import app
 
 
-@pytest.mark.parametrize("name", ["sweep-sources", "sweep-claims", "sweep-log"])
+@pytest.mark.parametrize("name", ["sweep-sources", "sweep-claims", "sweep-webhooks", "sweep-log"])
 def test_a_sweep_that_no_worker_took_expires_when_the_next_is_due(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[dict[str, Any]] = []
     monkeypatch.setattr(

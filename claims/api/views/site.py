@@ -18,8 +18,10 @@ from claims.api.views.base import ApiView
 ADDRESSES = {
     "claims": "api-claims",
     "changes": "api-changes",
+    "changes_stream": "api-changes-stream",
     "reports": "api-reports",
     "sources": "api-sources",
+    "webhooks": "api-webhooks",
     "schema": "api-schema",
     "docs": "api-docs",
 }

@@ -12,6 +12,7 @@ from tests.claims.api.conftest import Ask
 OPERATIONS = {
     "/api/v1/": {"get"},
     "/api/v1/changes/": {"get"},
+    "/api/v1/changes/stream/": {"get"},
     "/api/v1/claims/": {"get"},
     "/api/v1/claims/{id}/": {"get"},
     "/api/v1/disputes/": {"post"},
@@ -21,6 +22,11 @@ OPERATIONS = {
     "/api/v1/reports/{id}/processing/": {"get"},
     "/api/v1/sources/": {"get"},
     "/api/v1/sources/{id}/": {"get"},
+    "/api/v1/webhooks/": {"get", "post"},
+    "/api/v1/webhooks/{id}/": {"get", "patch", "delete"},
+    "/api/v1/webhooks/{id}/ping/": {"post"},
+    "/api/v1/webhooks/{id}/replay/": {"post"},
+    "/api/v1/webhooks/{id}/rotate/": {"post"},
 }
 
 
@@ -50,7 +56,7 @@ def test_every_operation_and_parameter_is_described(anyone: Ask) -> None:
 
 def test_the_index_leads_everywhere(anyone: Ask) -> None:
     addresses = anyone("").json()
-    assert set(addresses) == {"claims", "changes", "reports", "sources", "schema", "docs"}
+    assert set(addresses) == {"claims", "changes", "changes_stream", "reports", "sources", "webhooks", "schema", "docs"}
     assert anyone(addresses["claims"]).status_code == 200
 
 

@@ -13,7 +13,9 @@ from claims.services.publish_due import publish_due
 from factcheck.access.models import User
 from factcheck.database import as_owner
 from factcheck.log.models import LogEntry, LogPayload
-from tests.factories import decide_by_two, make_claim, make_evidence, make_user, publish
+from sources.models import Source
+from sources.services.kill_report import kill_report
+from tests.factories import decide_by_two, make_claim, make_evidence, make_passages, make_report, make_user, publish
 
 
 def body(publication: Publication) -> dict[str, object]:
@@ -141,3 +143,16 @@ def _elsewhere() -> int:
         return publish_due(10)
     finally:
         connection.close()
+
+
+def test_a_killed_report_and_a_new_name_of_its_outlet_are_published(rosa: User, edith: User) -> None:
+    [passage] = make_passages(make_report("The bridge at Orsk was closed on Monday.").snapshot)
+    publish(make_claim(passage=passage), rosa)
+    report = passage.snapshot.report
+    kill_report(report.pk, "The outlet took it back.", edith)
+    assert publish_due(10) == 1
+    assert Publication.objects.standing().get().content["appearances"][0]["snapshot"]["is_current"] is False
+    Source.objects.filter(reports=report).update(name="Example Gazette")
+    assert publish_due(10) == 1
+    told = Publication.objects.standing().get().content
+    assert (told["appearances"][0]["report"]["publisher"], told["needs_another_look"]) == ("Example Gazette", True)
