@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from claims.models import Appearance, Claim, ClaimEmbedding
 from claims.pipeline.match import stands_alone
 from sources.search import EACH, Sought, in_context, sentences_of
@@ -11,9 +13,12 @@ from sources.search.words import by_words, shared_by, weigh
 from sources.text.fusion import blend
 
 
-def nearest_claims(sought: Sought, limit: int) -> list[UUID]:
+def nearest_claims(sought: Sought, limit: int, among: QuerySet[Claim] | None = None) -> list[UUID]:
     """Ids of claims that a text touches, best first: found by meaning and by words, ranked by both."""
-    claims, vectors = Claim.objects.all(), ClaimEmbedding.objects.filter(embedded_by=sought.embedded_by)
+    claims: QuerySet[Claim] = Claim.objects.all() if among is None else among
+    vectors = ClaimEmbedding.objects.filter(embedded_by=sought.embedded_by)
+    if among is not None:
+        vectors = vectors.filter(claim__in=among)
     words = weigh(sought.lexemes(), Claim)
     meant = by_meaning(vectors, sought.placed, EACH)
     said = by_words(claims, words, EACH)

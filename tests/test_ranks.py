@@ -39,6 +39,7 @@ RANKS = {
     "claims.predictions": 5,
     "claims.admin": 5,
     "claims.api": 5,
+    "claims.mcp": 5,
     "claims.pages": 5,
     "claims.management": 5,
     "claims.apps": 5,
