@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ from mcp.client.streamable_http import streamable_http_client
 from tests.worker import database_url, end, until
 
 ROOT = Path(__file__).resolve().parents[3]
-Call = Callable[..., Any]
+Asked = tuple[str, dict[str, Any]]
+Call = Callable[..., list[Any]]
 
 
 def surroundings() -> dict[str, str]:
@@ -27,10 +28,10 @@ def surroundings() -> dict[str, str]:
     return os.environ | given | {"EMBEDDING_ENGINE": "null", "STANCE_ENGINE": "null"}
 
 
-async def ask(client: Client, tool: str, arguments: dict[str, Any]) -> Any:
-    """The result of one tool, or all tools where none is named."""
+async def ask(client: Client, asked: Sequence[Asked]) -> list[Any]:
+    """The results of tools, in one connection."""
     async with client:
-        return await client.call_tool(tool, arguments) if tool else await client.list_tools()
+        return [await client.call_tool(tool, arguments) for tool, arguments in asked]
 
 
 @pytest.fixture
@@ -39,8 +40,8 @@ def stdio(transactional_db: None) -> Call:
         command=sys.executable, args=["manage.py", "mcp"], env=surroundings(), cwd=str(ROOT)
     )
 
-    def call(tool: str = "", **arguments: Any) -> Any:
-        return anyio.run(ask, Client(command), tool, arguments)
+    def call(*asked: Asked) -> Any:
+        return anyio.run(ask, Client(command), asked)
 
     return call
 
@@ -72,16 +73,14 @@ def answers(process: "subprocess.Popen[bytes]", address: str) -> bool:
 
 @pytest.fixture
 def over_http(site: str) -> Call:
-    """`key` and `mode` of the client, and what else the tool takes."""
+    """As a client of this `mode` (old or new) with this `key`."""
 
-    async def connect(tool: str, key: str, mode: str, arguments: dict[str, Any]) -> Any:
+    async def connect(key: str, mode: str, asked: Sequence[Asked]) -> Any:
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         async with httpx2.AsyncClient(headers=headers) as http:
-            return await ask(
-                Client(streamable_http_client(f"{site}/mcp", http_client=http), mode=mode), tool, arguments
-            )
+            return await ask(Client(streamable_http_client(f"{site}/mcp", http_client=http), mode=mode), asked)
 
-    def call(tool: str = "", key: str = "", mode: str = "auto", **arguments: Any) -> Any:
-        return anyio.run(connect, tool, key, mode, arguments)
+    def call(*asked: Asked, key: str = "", mode: str = "auto") -> Any:
+        return anyio.run(connect, key, mode, asked)
 
     return call

@@ -14,7 +14,6 @@ from tests.factories import make_claim, make_passages, make_report, publish
 
 pytestmark = pytest.mark.slow
 SAID = "The bridge at Orsk was closed on Monday."
-TOOLS = ["check_sentence", "get_claim", "search_claims"]
 
 
 @pytest.fixture
@@ -33,24 +32,24 @@ def post(site: str, **headers: str) -> httpx.Response:
 
 
 def test_over_stdio_an_assistant_finds_reads_and_checks(bridge: Claim, stdio: Call) -> None:
-    assert sorted(tool.name for tool in stdio().tools) == TOOLS
-    found = stdio("search_claims", query="bridge Orsk").structured_content
-    assert [claim["id"] for claim in found["by_words"]] == [str(bridge.pk)]
-    whole = stdio("get_claim", claim_id=str(bridge.pk)).structured_content
-    assert whole["decision"]["status"] == "verified"
-    [match] = stdio("check_sentence", sentence="The bridge at Orsk was closed.").structured_content["matches"]
+    found, whole, checked = stdio(
+        ("search_claims", {"query": "bridge Orsk"}),
+        ("get_claim", {"claim_id": str(bridge.pk)}),
+        ("check_sentence", {"sentence": "The bridge at Orsk was closed."}),
+    )
+    assert [claim["id"] for claim in found.structured_content["by_words"]] == [str(bridge.pk)]
+    assert whole.structured_content["decision"]["status"] == "verified"
+    [match] = checked.structured_content["matches"]
     assert match["claim"]["id"] == str(bridge.pk)
 
 
-@pytest.mark.parametrize("mode", ["auto", "legacy"])
-def test_over_http_old_and_new_clients_read_the_same(
-    bridge: Claim, over_http: Call, keys: dict[str, str], mode: str
-) -> None:
+def test_over_http_old_and_new_clients_read_the_same(bridge: Claim, over_http: Call, keys: dict[str, str]) -> None:
     for key in ("", keys["read"]):
-        answer = over_http("search_claims", key=key, mode=mode, query="bridge")
-        [claim] = answer.structured_content["by_words"]
-        assert claim["id"] == str(bridge.pk)
-        assert f"on {datetime.now(UTC):%Y-%m-%d}" in claim["how_sure"]
+        for mode in ("auto", "legacy"):
+            [answer] = over_http(("search_claims", {"query": "bridge"}), key=key, mode=mode)
+            [claim] = answer.structured_content["by_words"]
+            assert claim["id"] == str(bridge.pk)
+            assert f"on {datetime.now(UTC):%Y-%m-%d}" in claim["how_sure"]
 
 
 def test_the_door_keeps_the_rules_of_the_api(site: str) -> None:
