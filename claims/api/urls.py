@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from claims.api.views.changes import Changes
 from claims.api.views.claims import ClaimDetail, Claims
 from claims.api.views.reports import ReportDetail, ReportProcessing, Reports
-from claims.api.views.site import Docs, Index, Schema, Unknown
+from claims.api.views.site import Docs, Guide, Index, Schema, Unknown
 
 urlpatterns = [
     path("", Index.as_view(), name="api-index"),
@@ -17,5 +17,6 @@ urlpatterns = [
     path("reports/<uuid:pk>/processing/", ReportProcessing.as_view(), name="api-report-processing"),
     path("schema/", Schema.as_view(), name="api-schema"),
     path("docs/", Docs.as_view(), name="api-docs"),
+    path("guide/", Guide.as_view(), name="api-guide"),
     re_path(r"", Unknown.as_view(), name="api-unknown"),
 ]

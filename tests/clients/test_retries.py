@@ -13,7 +13,7 @@ from factcheck_client.retries import retry_after
 from hypothesis import given
 from hypothesis import strategies as st
 
-PAGE = {"results": [], "next": None, "previous": None}
+PAGE: dict[str, object] = {"results": [], "next": None, "previous": None}
 CERTAIN = Retries(draw=lambda least, most: most)
 Answer = httpx.Response | httpx.TransportError
 
@@ -86,7 +86,7 @@ def test_the_async_client_waits_the_same() -> None:
         waits.append(seconds)
 
     async def read() -> None:
-        answers = [refusal(429, "7"), httpx.ConnectError("away"), good()]
+        answers: list[Answer] = [refusal(429, "7"), httpx.ConnectError("away"), good()]
         client = AsyncClient("https://facts.example", transport=script(answers), retries=CERTAIN, sleep=sleep)
         async with client:
             assert [claim async for claim in client.claims()] == []
