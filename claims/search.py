@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from claims.models import Appearance, Claim, ClaimEmbedding
 from claims.pipeline.match import stands_alone
 from sources.search import EACH, Sought, in_context, lexemes_of_each, many, sentences_of
@@ -10,18 +12,21 @@ from sources.search.words import weigh_each
 from sources.text.fusion import blend
 
 
-def nearest_claims(sought: Sought, limit: int) -> list[UUID]:
+def nearest_claims(sought: Sought, limit: int, among: QuerySet[Claim] | None = None) -> list[UUID]:
     """Ids of claims that a text touches, best first: found by meaning and by words, ranked by both."""
-    return nearest_claims_of_each([sought], limit)[0]
+    return nearest_claims_of_each([sought], limit, among)[0]
 
 
-def nearest_claims_of_each(sought: Sequence[Sought], limit: int) -> list[list[UUID]]:
+def nearest_claims_of_each(
+    sought: Sequence[Sought], limit: int, among: QuerySet[Claim] | None = None
+) -> list[list[UUID]]:
     """The same for many texts. How often the database is asked does not grow with them."""
     if not sought:
         return []
     words = weigh_each(lexemes_of_each(sought), Claim)
     texts = [many.Asked(one.placed, one.embedded_by, said) for one, said in zip(sought, words, strict=True)]
-    vectors, claims = ClaimEmbedding.objects.all(), Claim.objects.all()
+    claims = Claim.objects.all() if among is None else among
+    vectors = ClaimEmbedding.objects.all() if among is None else ClaimEmbedding.objects.filter(claim__in=among)
     meant, said = many.means(vectors, texts, EACH), many.says(claims, texts, EACH)
     both = list(zip(meant, said, strict=True))
     likeness = many.likeness_of(vectors, texts, [said.keys() - meant.keys() for meant, said in both])

@@ -47,6 +47,7 @@ RANKS = {
     "claims.admin": 5,
     "claims.api": 5,
     "claims.contest": 5,
+    "claims.mcp": 5,
     "claims.pages": 5,
     "claims.site": 5,
     "claims.management": 5,

@@ -6,7 +6,7 @@ from claims.api.views.changes import Changes
 from claims.api.views.claims import ClaimDetail, Claims
 from claims.api.views.disputes import Disputes, DisputeStatus
 from claims.api.views.reports import ReportDetail, ReportProcessing, Reports
-from claims.api.views.site import Docs, Index, Schema, Unknown
+from claims.api.views.site import Docs, Guide, Index, Schema, Unknown
 from claims.api.views.sources import SourceDetail, Sources
 from claims.api.views.stream import ChangesStream
 from claims.api.views.webhooks import WebhookDetail, WebhookPing, WebhookReplay, WebhookRotation, Webhooks
@@ -32,5 +32,6 @@ urlpatterns = [
     path("webhooks/<uuid:pk>/replay/", WebhookReplay.as_view(), name="api-webhook-replay"),
     path("schema/", Schema.as_view(), name="api-schema"),
     path("docs/", Docs.as_view(), name="api-docs"),
+    path("guide/", Guide.as_view(), name="api-guide"),
     re_path(r"", Unknown.as_view(), name="api-unknown"),
 ]

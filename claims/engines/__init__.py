@@ -26,6 +26,7 @@ __all__ = [
     "StanceJudge",
     "StanceResult",
     "get_judge",
+    "get_own_judge",
     "get_reader",
 ]
 
@@ -36,14 +37,19 @@ def get_judge() -> StanceJudge:
 
     Raises ImproperlyConfigured otherwise, or where llm lacks a setting.
     """
-    engine = env.choice("STANCE_ENGINE", "local", ("local", "llm", "null"))
-    if engine == "null":
-        return NullJudge()
-    local = LocalJudge(get_embedder(), CrossEncoder(env.number("STANCE_THREADS", 1, at_least=1)))
-    if engine == "local":
-        return local
+    own = get_own_judge()
+    if env.choice("STANCE_ENGINE", "local", ("local", "llm", "null")) != "llm" or not isinstance(own, LocalJudge):
+        return own
     model = endpoint()
-    return LlmJudge(model, _budget(model), local)
+    return LlmJudge(model, _budget(model), own)
+
+
+@lru_cache(maxsize=1)
+def get_own_judge() -> StanceJudge:
+    """The judge that sends nothing out and costs nothing but time, also where `STANCE_ENGINE` is llm."""
+    if env.choice("STANCE_ENGINE", "local", ("local", "llm", "null")) == "null":
+        return NullJudge()
+    return LocalJudge(get_embedder(), CrossEncoder(env.number("STANCE_THREADS", 1, at_least=1)))
 
 
 @lru_cache(maxsize=1)
@@ -63,4 +69,5 @@ def _budget(model: Endpoint) -> Budget:
 
 # The embedder within the judge and the connections to Redis/Valkey must be made anew after a fork.
 os.register_at_fork(after_in_child=get_judge.cache_clear)
+os.register_at_fork(after_in_child=get_own_judge.cache_clear)
 os.register_at_fork(after_in_child=get_reader.cache_clear)

@@ -2,7 +2,8 @@
 
 from typing import Any, NoReturn
 
-from django.http import Http404
+from django.conf import settings
+from django.http import Http404, HttpResponse
 from django.urls import Resolver404, resolve
 from drf_spectacular.utils import extend_schema, inline_serializer
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
@@ -24,7 +25,9 @@ ADDRESSES = {
     "webhooks": "api-webhooks",
     "schema": "api-schema",
     "docs": "api-docs",
+    "guide": "api-guide",
 }
+GUIDE = settings.BASE_DIR / "docs" / "guide.md"
 
 
 class Index(ApiView):
@@ -42,6 +45,16 @@ class Index(ApiView):
     def get(self, request: Request) -> Response:
         """The addresses of the API."""
         return Response({name: reverse(view, request=request) for name, view in ADDRESSES.items()})
+
+
+class Guide(ApiView):
+    """The five-minute guide, as it is written: a text."""
+
+    schema = None
+    scopes = {"GET": frozenset()}
+
+    def get(self, request: Request) -> HttpResponse:
+        return HttpResponse(GUIDE.read_bytes(), "text/plain; charset=utf-8")
 
 
 class MissingSlash(APIException):

@@ -56,7 +56,9 @@ def test_every_operation_and_parameter_is_described(anyone: Ask) -> None:
 
 def test_the_index_leads_everywhere(anyone: Ask) -> None:
     addresses = anyone("").json()
-    assert set(addresses) == {"claims", "changes", "changes_stream", "reports", "sources", "webhooks", "schema", "docs"}
+    assert set(addresses) == {
+        *("claims", "changes", "changes_stream", "reports", "sources", "webhooks", "schema", "docs", "guide")
+    }
     assert anyone(addresses["claims"]).status_code == 200
 
 

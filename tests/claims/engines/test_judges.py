@@ -6,7 +6,7 @@ import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ImproperlyConfigured
 
-from claims.engines import LocalJudge, NullJudge, Pair, get_judge
+from claims.engines import LocalJudge, NullJudge, Pair, get_judge, get_own_judge
 from claims.engines.stance_model import Scores
 from claims.pipeline.compare import compare
 from sources.engines.embedding import MiniLM, NullEmbedder
@@ -15,8 +15,10 @@ from sources.engines.embedding import MiniLM, NullEmbedder
 @pytest.fixture
 def fresh() -> Iterator[None]:
     get_judge.cache_clear()
+    get_own_judge.cache_clear()
     yield
     get_judge.cache_clear()
+    get_own_judge.cache_clear()
 
 
 def test_the_null_judge_reads_letters_only() -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 
-from claims.engines import LlmJudge, LlmReader, LocalReader, get_judge, get_reader
+from claims.engines import LlmJudge, LlmReader, LocalReader, get_judge, get_own_judge, get_reader
 from claims.engines.llm import Budget, Endpoint, endpoint
 from claims.models import Reading
 
@@ -22,10 +22,10 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.delenv(name, raising=False)
     for name, value in SET.items():
         monkeypatch.setenv(name, value)
-    for engine in (get_reader, get_judge):
+    for engine in (get_reader, get_judge, get_own_judge):
         engine.cache_clear()
     yield
-    for engine in (get_reader, get_judge):
+    for engine in (get_reader, get_judge, get_own_judge):
         engine.cache_clear()
 
 
