@@ -62,3 +62,22 @@ def _moves() -> dict[tuple[Status, Status], Move]:
 
 
 MOVES = _moves()
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A verdict in ClaimReview's words: `text` is its alternateName; `value` its ratingValue, where it has one."""
+
+    text: str
+    value: int | None = None
+
+
+WORST, BEST = 1, 5
+RATINGS = {
+    Status.VERIFIED: Rating("True", BEST),
+    Status.REFUTED: Rating("False", WORST),
+    Status.CONFLICTING: Rating("Conflicting evidence", 3),
+    Status.UNVERIFIABLE: Rating("Unproven"),
+    Status.SUPERSEDED: Rating("Outdated"),
+    Status.WITHDRAWN: Rating("Withdrawn"),
+}
