@@ -1,5 +1,6 @@
 """Everything that can be set, from the environment; README's table lists each variable."""
 
+from pathlib import Path
 from typing import Any
 
 import dj_database_url
@@ -181,6 +182,9 @@ SPECTACULAR_SETTINGS = {
         "Polarity": "claims.status.Polarity",
         "Modality": "claims.status.Modality",
         "SourceKind": "sources.models.source.SourceKind",
+        "WorkState": "sources.models.work.State",
+        "ExportFormat": "claims.models.export.ExportFormat",
+        "ExportKind": "claims.models.export.ExportKind",
         "Quotation": "claims.models.attribution.Quotation",
     },
 }
@@ -203,6 +207,12 @@ REVIEW_DAYS = {
     "state": env.number("REVIEW_DAYS_STATE", 30, at_least=1),
 }
 REVIEWS_PER_SWEEP = env.number("REVIEWS_PER_SWEEP", 50, at_least=1)
+
+# --- exports --------------------------------------------------------------------------------------------
+EXPORT_DIR = Path(env.text("EXPORT_DIR", str(VAR_DIR / "exports")))
+EXPORT_AT = int(env.choice("EXPORT_AT", "3", tuple(map(str, range(24)))))
+EXPORT_KEEP = env.number("EXPORT_KEEP", 14, at_least=1)
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 # --- what is proposed ---------------------------------------------------------------------------------
 VERIFIED_VOICES = env.number("VERIFIED_VOICES", 2, at_least=2)

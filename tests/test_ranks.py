@@ -40,6 +40,8 @@ RANKS = {
     "claims.admin": 5,
     "claims.api": 5,
     "claims.pages": 5,
+    "claims.site": 5,
+    "claims.site.claimreview": 0,
     "claims.management": 5,
     "claims.apps": 5,
 }

@@ -16,11 +16,13 @@ MEANINGS = {
     401: "A key is needed, or this one is not valid.",
     403: "The key lacks the scope.",
     404: "There is nothing here that this key may see.",
+    409: "It is not so yet, or no longer: `code` and `detail` say what stands in the way.",
     410: "It was public and is no longer; `code` says why: `withdrawn`, `apart` or `erased`.",
     411: "The body has no Content-Length.",
     412: "It has changed since what `If-Match` names.",
     413: "The body is too large.",
     415: "The body is not application/json.",
+    416: "The range lies beyond the end; `Content-Range` tells the length.",
     422: "A field or a parameter can't be used; `errors` names it.",
     429: "Too many requests without a key; `Retry-After` says when to come back.",
 }

@@ -6,6 +6,7 @@ from claims.models.claim import Claim, ClaimEmbedding
 from claims.models.contradiction import Contradiction
 from claims.models.decision import Decision
 from claims.models.evidence import Evidence
+from claims.models.export import Export
 from claims.models.finding import Finding
 from claims.models.judgement import Judgement
 from claims.models.look import Look
@@ -26,6 +27,7 @@ __all__ = [
     "Contradiction",
     "Decision",
     "Evidence",
+    "Export",
     "Finding",
     "Judgement",
     "Look",

@@ -18,6 +18,7 @@ from claims.api.views.base import ApiView
 ADDRESSES = {
     "claims": "api-claims",
     "changes": "api-changes",
+    "exports": "api-exports",
     "reports": "api-reports",
     "schema": "api-schema",
     "docs": "api-docs",

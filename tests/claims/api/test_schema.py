@@ -14,6 +14,9 @@ OPERATIONS = {
     "/api/v1/changes/": {"get"},
     "/api/v1/claims/": {"get"},
     "/api/v1/claims/{id}/": {"get"},
+    "/api/v1/exports/": {"get", "post"},
+    "/api/v1/exports/{id}/": {"get"},
+    "/api/v1/exports/{id}/file": {"get"},
     "/api/v1/reports/": {"get", "post"},
     "/api/v1/reports/{id}/": {"get"},
     "/api/v1/reports/{id}/processing/": {"get"},
@@ -46,7 +49,7 @@ def test_every_operation_and_parameter_is_described(anyone: Ask) -> None:
 
 def test_the_index_leads_everywhere(anyone: Ask) -> None:
     addresses = anyone("").json()
-    assert set(addresses) == {"claims", "changes", "reports", "schema", "docs"}
+    assert set(addresses) == {"claims", "changes", "exports", "reports", "schema", "docs"}
     assert anyone(addresses["claims"]).status_code == 200
 
 
