@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,9 @@ from factcheck.log.models import LogEntry
 from sources.models.work import State
 from sources.services.work import carry_out_aside
 
+Progress = Callable[[int, int], None]
+"""Told how many rows are written, and of about how many."""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -37,19 +41,19 @@ class Tally:
         self.tombstones.update(row.tombstone or "merged" for row in batch if not row.is_listed)
 
 
-def make_export(pk: UUID) -> bool:
+def make_export(pk: UUID, show: Progress = lambda done, about: None) -> bool:
     """Whether it was this worker that made it; False too where it was called off meanwhile."""
     try:
-        return carry_out_aside(Export, pk, _make)
+        return carry_out_aside(Export, pk, partial(_make, show=show))
     except ExportCalledOff:
         return False
 
 
-def _make(export: Export) -> Callable[[Export], None]:
+def _make(export: Export, show: Progress) -> Callable[[Export], None]:
     export.erased, export.about, export.rows = last_erasure(), estimate(export), 0
     export.save(update_fields=["erased", "about", "rows"])
     tally = Tally()
-    written = write(export, _written(export, _followed(export, tally)))
+    written = write(export, _written(export, _followed(export, tally, show)))
     manifest = _manifest(export, tally, written)
     write_manifest(export, manifest)
 
@@ -66,13 +70,14 @@ def last_erasure() -> int:
     return erased.values_list("erased_in", flat=True).first() or 0
 
 
-def _followed(export: Export, tally: Tally) -> Iterator[Sequence[Row]]:
+def _followed(export: Export, tally: Tally, show: Progress) -> Iterator[Sequence[Row]]:
     """The batches, with a note of how far they are. Raises ExportCalledOff where nobody wants them any more."""
     for batch in batches(export):
         yield batch
         tally.add(batch)
         if not Export.objects.filter(pk=export.pk, state=State.PENDING).update(rows=tally.rows):
             raise ExportCalledOff
+        show(tally.rows, export.about)
 
 
 def _written(export: Export, rows: Iterable[Sequence[Row]]) -> Iterator[bytes]:
