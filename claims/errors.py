@@ -221,3 +221,23 @@ class DisputeRefused(FactcheckError):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field, self.message = field, message
+
+
+class ExportRefused(FactcheckError):
+    """An export that can't be made; `field` names what to mend."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field, self.message = field, message
+
+
+class TooManyExports(FactcheckError):
+    """One who asks waits for too many exports already (HTTP 429)."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"You are waiting for {most} exports; ask for another one when one of them is done.")
+
+
+class ExportCalledOff(FactcheckError):
+    def __init__(self) -> None:
+        super().__init__("The export was called off while it was made.")

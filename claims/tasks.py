@@ -10,8 +10,11 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from claims.engines import get_judge, get_reader
-from claims.models import PublicationDue, Reading, Recheck
+from claims.models import Export, PublicationDue, Reading, Recheck
 from claims.services.assign import release_idle
+from claims.services.exports.drop import tidy
+from claims.services.exports.make import make_export
+from claims.services.exports.order import plan_nightly
 from claims.services.gather_evidence import gather_evidence
 from claims.services.heed_kill import heed_kill
 from claims.services.keep_current import give_rules, take_due_claims
@@ -88,6 +91,11 @@ def sweep_webhooks() -> None:
     forget_old_deliveries(now)
 
 
+@shared_task(name="claims.export")
+def export(export_id: str) -> None:
+    make_export(UUID(export_id))
+
+
 def nudge_publishing() -> None:
     if PublicationDue.objects.exists():
         publish_changes.delay()
@@ -102,6 +110,9 @@ def sweep() -> None:
         recheck.delay(str(recheck_id))
     nudge_publishing()
     judge, now = get_judge().version, timezone.now()
+    tidy(now)
+    for export_id in [*plan_nightly(now), *take_due(Export)]:
+        export.delay(str(export_id))
     give_rules(now, settings.REVIEWS_PER_SWEEP)
     take_due_claims(judge, now, settings.REVIEWS_PER_SWEEP)
     step_round(judge, now)

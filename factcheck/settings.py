@@ -1,6 +1,7 @@
 """Everything that can be set, from the environment; README's table lists each variable."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import dj_database_url
@@ -242,6 +243,9 @@ SPECTACULAR_SETTINGS = {
         "DisputeState": "claims.models.dispute.DisputeState",
         "Grade": "sources.models.rating.Grade",
         "SourceKind": "sources.models.source.SourceKind",
+        "WorkState": "sources.models.work.State",
+        "ExportFormat": "claims.models.export.ExportFormat",
+        "ExportKind": "claims.models.export.ExportKind",
         "Quotation": "claims.models.attribution.Quotation",
     },
 }
@@ -272,6 +276,11 @@ REVIEW_DAYS = {
     "state": env.number("REVIEW_DAYS_STATE", 30, at_least=1),
 }
 REVIEWS_PER_SWEEP = env.number("REVIEWS_PER_SWEEP", 50, at_least=1)
+
+# --- exports --------------------------------------------------------------------------------------------
+EXPORT_DIR = Path(env.text("EXPORT_DIR", str(VAR_DIR / "exports")))
+EXPORT_AT = int(env.choice("EXPORT_AT", "3", tuple(map(str, range(24)))))
+EXPORT_KEEP = env.number("EXPORT_KEEP", 14, at_least=1)
 
 # --- what is proposed ---------------------------------------------------------------------------------
 VERIFIED_VOICES = env.number("VERIFIED_VOICES", 2, at_least=2)

@@ -50,6 +50,7 @@ RANKS = {
     "claims.mcp": 5,
     "claims.pages": 5,
     "claims.site": 5,
+    "claims.site.claimreview": 0,
     "claims.management": 5,
     "claims.apps": 5,
 }

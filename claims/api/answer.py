@@ -31,14 +31,14 @@ def unchanged(request: Request, tag: str, changed_at: datetime | None) -> HttpRe
     if found.status_code == 412:
         changed = "It is no longer as your If-Match or If-Unmodified-Since says. Read it anew."
         found = respond(Problem(412, "changed", changed), instance=request.path)
-    return _marked(found, tag, changed_at)
+    return marked(found, tag, changed_at)
 
 
 def answer(body: str, tag: str, changed_at: datetime | None) -> HttpResponse:
-    return _marked(HttpResponse(body.encode(), "application/json"), tag, changed_at)
+    return marked(HttpResponse(body.encode(), "application/json"), tag, changed_at)
 
 
-def _marked(response: Answered, tag: str, changed_at: datetime | None) -> Answered:
+def marked(response: Answered, tag: str, changed_at: datetime | None) -> Answered:
     """Caches may keep it, but ask each time."""
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "no-cache"

@@ -16,12 +16,13 @@ from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
-from claims.errors import DecisionRefused, DisputeRefused, StaleDecision
+from claims.errors import DecisionRefused, DisputeRefused, StaleDecision, TooManyExports
 from sources.errors import UnusableReport
 
 MEDIA_TYPE = "application/problem+json"
 LONGEST_FIELD, MOST_ERRORS = 100, 100
 RETRY_SECONDS = 10
+EXPORT_SECONDS = 60
 SENTENCES = {
     "unsupported_media_type": " Send the body as application/json.",
     "not_acceptable": " Accept application/json.",
@@ -62,6 +63,14 @@ class Gone(exceptions.APIException):
     def __init__(self, tombstone: Mapping[str, Any]) -> None:
         self.tombstone = tombstone
         super().__init__(f"{self.SENTENCES[tombstone['tombstone']]}: {tombstone['reason']}", tombstone["tombstone"])
+
+
+class NoFile(exceptions.APIException):
+    """The file of an export is not there yet, or no longer."""
+
+    def __init__(self, status: int, code: str, detail: str) -> None:
+        self.status_code = status
+        super().__init__(detail, code)
 
 
 class LengthRequired(exceptions.APIException):
@@ -153,6 +162,11 @@ def _(error: DisputeRefused) -> Problem:
 @problem_of.register
 def _(error: DecisionRefused) -> Problem:
     return Problem(409 if isinstance(error, StaleDecision) else 422, error.code, error.message)
+
+
+@problem_of.register
+def _(error: TooManyExports) -> Problem:
+    return Problem(429, "too_many_exports", str(error), headers={"Retry-After": str(EXPORT_SECONDS)})
 
 
 @problem_of.register

@@ -11,6 +11,7 @@ from claims.models.decision import Decision
 from claims.models.decision_request import DecisionRequest
 from claims.models.dispute import Dispute, DisputeContact
 from claims.models.evidence import Evidence
+from claims.models.export import Export
 from claims.models.finding import Finding
 from claims.models.judgement import Judgement
 from claims.models.look import Look
@@ -44,6 +45,7 @@ __all__ = [
     "DisputeContact",
     "Endpoint",
     "Evidence",
+    "Export",
     "Finding",
     "Judgement",
     "Look",

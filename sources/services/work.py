@@ -22,20 +22,16 @@ def carry_out(model: type[W], pk: object, action: Callable[[W], None]) -> bool:
 
     A failure is written to the row and raised again. A worker that dies leaves the attempt counted.
     """
-    with alone(model, pk) as is_alone:
-        if not is_alone or not _begin(model, pk):
-            return False
-        try:
-            with transaction.atomic():
-                work = _lock(model, pk)
-                if work is None:
-                    return False
-                action(work)
-                _finish(work, State.DONE)
-        except Exception as error:
-            _record_failure(model, pk, error)
-            raise
-    return True
+    return _attempt(model, pk, lambda: _conclude(model, pk, action))
+
+
+def carry_out_aside(model: type[W], pk: object, make: Callable[[W], Callable[[W], None]]) -> bool:
+    """The same for long work on something beside the database, such as a file: `make` runs outside a transaction.
+
+    What it returns is run in the one that marks the work done. `make` may be started again after a lost worker, so it
+    must be able to start anew. Whoever ends the row's pending state meanwhile has called the work off: then False.
+    """
+    return _attempt(model, pk, lambda: _conclude(model, pk, make(_objects(model).get(pk=pk))))
 
 
 def take_due(model: type[Work], limit: int = SWEEP_LIMIT) -> Sequence[Any]:
@@ -60,6 +56,27 @@ def due_again(rows: models.QuerySet[W], **changes: Any) -> int:
 def soon() -> datetime:
     """When the sweep sends out work whose message was lost; the message itself goes out at once."""
     return timezone.now() + timedelta(seconds=settings.NUDGE_AGAIN_SECONDS)
+
+
+def _attempt(model: type[W], pk: object, act: Callable[[], bool]) -> bool:
+    with alone(model, pk) as is_alone:
+        if not is_alone or not _begin(model, pk):
+            return False
+        try:
+            return act()
+        except Exception as error:
+            _record_failure(model, pk, error)
+            raise
+
+
+def _conclude(model: type[W], pk: object, action: Callable[[W], None]) -> bool:
+    with transaction.atomic():
+        work = _lock(model, pk)
+        if work is None:
+            return False
+        action(work)
+        _finish(work, State.DONE)
+    return True
 
 
 @contextmanager

@@ -20,6 +20,7 @@ ADDRESSES = {
     "claims": "api-claims",
     "changes": "api-changes",
     "changes_stream": "api-changes-stream",
+    "exports": "api-exports",
     "reports": "api-reports",
     "sources": "api-sources",
     "webhooks": "api-webhooks",

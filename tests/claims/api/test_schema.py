@@ -17,6 +17,9 @@ OPERATIONS = {
     "/api/v1/claims/{id}/": {"get"},
     "/api/v1/disputes/": {"post"},
     "/api/v1/disputes/{token}/": {"get"},
+    "/api/v1/exports/": {"get", "post"},
+    "/api/v1/exports/{id}/": {"get"},
+    "/api/v1/exports/{id}/file": {"get"},
     "/api/v1/reports/": {"get", "post"},
     "/api/v1/reports/{id}/": {"get"},
     "/api/v1/reports/{id}/processing/": {"get"},
@@ -57,7 +60,7 @@ def test_every_operation_and_parameter_is_described(anyone: Ask) -> None:
 def test_the_index_leads_everywhere(anyone: Ask) -> None:
     addresses = anyone("").json()
     assert set(addresses) == {
-        *("claims", "changes", "changes_stream", "reports", "sources", "webhooks", "schema", "docs", "guide")
+        *("claims", "changes", "changes_stream", "reports", "sources", "webhooks", "exports", "schema", "docs", "guide")
     }
     assert anyone(addresses["claims"]).status_code == 200
 
