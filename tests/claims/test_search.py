@@ -80,3 +80,13 @@ def test_a_search_costs_the_same_number_of_queries_whatever_is_stored(
 
 def test_nothing_is_found_where_nothing_is_stored() -> None:
     assert find("The bridge") == []
+
+
+def test_only_the_claims_that_were_asked_for_are_found() -> None:
+    """By words or by meaning, and however many nearer ones there are."""
+    wanted = make_claim("The ferry to Oban sank.")
+    for number in range(3):
+        make_claim(f"The ferry to Oban sank at pier {number}.")
+    text = "The ferry to Oban sank at pier 1."
+    sought = Sought(text, EMBEDDER.embed([text])[0], EMBEDDER.name)
+    assert nearest_claims(sought, 1, among=Claim.objects.filter(pk=wanted.pk)) == [wanted.pk]
