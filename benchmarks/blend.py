@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from claims.engines.protocols import Pair
 from claims.engines.stance_model import CrossEncoder
-from claims.pipeline.blend import is_headline
+from claims.pipeline.blend import Learned, is_headline, signs
 from claims.pipeline.compare import compare
 from claims.pipeline.guards import guards
 from claims.pipeline.terms import terms
@@ -39,7 +39,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`signs` are 1, learned, overlap, terms and barred for supports and for refutes: shape (n, 2, 5)."""
+    """`signs` are those of `claims/pipeline/blend.py`, for supports and for refutes: shape (n, 2, 6)."""
 
     name: str
     signs: Floats
@@ -88,21 +88,17 @@ def part(name: str, rows: Rows) -> Part:
     learned = CrossEncoder().log_odds([Pair(claim, passage) for claim, passage, _ in rows])
     texts = list(dict.fromkeys(text for claim, passage, _ in rows for text in (claim, passage)))
     vectors = dict(zip(texts, get_embedder().embed(texts), strict=True))
-    signs = [
+    found = [
         signs_of(claim, passage, float(vectors[claim] @ vectors[passage]), own)
         for (claim, passage, _), own in tqdm(zip(rows, learned, strict=True), desc=name, total=len(rows))
     ]
     labels, headlines = [row[2] for row in rows], [is_headline(row[1]) for row in rows]
-    return Part(name, np.array(signs), np.array(labels), np.array(headlines))
+    return Part(name, np.array(found), np.array(labels), np.array(headlines))
 
 
-def signs_of(claim: str, passage: str, cosine: float, learned: Floats) -> list[list[float]]:
+def signs_of(claim: str, passage: str, cosine: float, learned: Floats) -> Sequence[Sequence[float]]:
     seen = compare(claim, passage, cosine)
-    overlap, *others = terms(seen)
-    guard = guards(seen)
-    supports = [1.0, learned[0], overlap.supports, sum(term.supports for term in others), not guard.may_support]
-    refutes = [1.0, learned[1], overlap.refutes, sum(term.refutes for term in others), not guard.may_refute]
-    return [supports, refutes]
+    return signs(Learned(float(learned[0]), float(learned[1]), ""), terms(seen), guards(seen))
 
 
 def probabilities(weights: Floats, signs: Floats) -> Floats:
@@ -112,8 +108,8 @@ def probabilities(weights: Floats, signs: Floats) -> Floats:
 
 
 def fitted(parts: Sequence[tuple[Part, float]]) -> Floats:
-    """Weights of shape (2, 5) by gradient descent on the mean log-loss; it is convex."""
-    weights = np.zeros((2, 5))
+    """Weights of shape (2, 6) by gradient descent on the mean log-loss; it is convex."""
+    weights = np.zeros((2, 6))
     for step in range(STEPS):
         slope = RIDGE * 2 * weights
         for each, share in parts:

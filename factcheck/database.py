@@ -40,7 +40,7 @@ WITHHELD = {
 }
 
 # Columns that it may change all the same; triggers say how.
-LENT = {"claims_publication": "UPDATE (until_sequence)"}
+LENT = {"claims_publication": ("until_sequence",)}
 
 
 @contextmanager
@@ -80,5 +80,6 @@ def grant_rights(sender: AppConfig, using: str, **_: Any) -> None:
             cursor.execute(statement.format(role=quote(runner)))
         for table, rights in (WITHHELD | history).items():
             cursor.execute(f"REVOKE {rights} ON {quote(table)} FROM {quote(runner)}")
-        for table, rights in LENT.items():
-            cursor.execute(f"GRANT {rights} ON {quote(table)} TO {quote(runner)}")
+        for table, columns in LENT.items():
+            lent = ", ".join(map(quote, columns))
+            cursor.execute(f"GRANT UPDATE ({lent}) ON {quote(table)} TO {quote(runner)}")

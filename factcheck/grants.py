@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from factcheck.database import WITHHELD
+from factcheck.database import LENT, WITHHELD
 
 GUARDED = ("log_logentry", "log_logpayload", "log_checkpoint", "claims_decision", "claims_decision_evidence")
 """Tables whose guards must fire always, whatever a session sets."""
@@ -26,7 +26,9 @@ _ROLE_FAULTS = (
 )
 _TABLE = """
 SELECT c.relname, pg_has_role(current_user, c.relowner, 'MEMBER'), has_table_privilege(c.oid, 'UPDATE')
-    OR has_any_column_privilege(c.oid, 'UPDATE'), has_table_privilege(c.oid, 'DELETE'),
+    OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        AND has_column_privilege(c.oid, a.attnum, 'UPDATE') AND c.relname || '.' || a.attname <> ALL(%s)),
+    has_table_privilege(c.oid, 'DELETE'),
     has_table_privilege(c.oid, 'TRUNCATE'), has_table_privilege(c.oid, 'TRIGGER')
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND (c.relname = ANY(%s) OR c.relname LIKE '%%event')
@@ -58,7 +60,8 @@ def _role_faults() -> Iterator[str]:
 
 
 def _table_faults() -> Iterator[str]:
-    rows = _ask(_TABLE, list(WITHHELD))
+    lent = [f"{table}.{column}" for table, columns in LENT.items() for column in columns]
+    rows = _ask(_TABLE, lent, list(WITHHELD))
     for table in sorted(WITHHELD.keys() - {row[0] for row in rows}):
         yield f"The table {table} is not there; run `manage.py migrate`."
     for table, owns, *rights, may_trigger in rows:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import Group
 
-from claims.models import Appearance, Claim, ClaimEmbedding, Evidence
+from claims.models import Appearance, Claim, ClaimEmbedding, Decision, Evidence
 from claims.pipeline.match import wording_key
+from claims.services.case import Verdict
 from claims.status import Stance
 from factcheck.access.models import User
 from sources.engines.embedding import NullEmbedder
@@ -64,14 +66,23 @@ def make_evidence(
 
 
 def publish(claim: Claim, reviewer: User, to: str = "verified") -> Claim:
-    """The claim after a real decision on evidence of its own."""
-    from claims.services.decide import Verdict, decide
+    """The claim after a real decision on evidence of its own; a published one is changed by two."""
+    from claims.services.decide import decide
 
     stance = Stance.REFUTES if to == "refuted" else Stance.SUPPORTS
     evidence = [make_evidence(claim, stance=stance).pk]
-    decide(claim.pk, Verdict(claim.status, to, "Two outlets saw it themselves.", evidence), reviewer)
+    verdict = Verdict(claim.status, to, "Two outlets saw it themselves.", evidence)
+    (decide_by_two if claim.published_at and claim.status != to else decide)(claim.pk, verdict, reviewer)
     claim.refresh_from_db()
     return claim
+
+
+def decide_by_two(claim_id: UUID, verdict: Verdict, reviewer: User) -> Decision:
+    """The reviewer asks for it, and somebody else confirms it."""
+    from claims.services.second_person import confirm_decision, request_decision
+
+    second = User.objects.filter(username="second").first() or make_user("second", "reviewer")
+    return confirm_decision(request_decision(claim_id, verdict, reviewer).pk, "I read it so too.", second)
 
 
 def make_rating(source: Source, grade: str, reviewer: User, since: date = date(2024, 1, 1)) -> SourceRating:
@@ -82,7 +93,6 @@ def make_rating(source: Source, grade: str, reviewer: User, since: date = date(2
 
 def change(claim: Claim, to: str, first: User, second: User, *, reason: str = "We were wrong.") -> Claim:
     """A published claim after a change that the first reviewer asked for and the second confirmed."""
-    from claims.services.decide import Verdict
     from claims.services.second_person import confirm_decision, request_decision
 
     stance = Stance.REFUTES if to == "refuted" else Stance.SUPPORTS

@@ -48,6 +48,7 @@ RANKS = {
     "claims.api": 5,
     "claims.contest": 5,
     "claims.pages": 5,
+    "claims.site": 5,
     "claims.management": 5,
     "claims.apps": 5,
 }

@@ -39,8 +39,8 @@ def identity(claim: Claim, cluster: set[UUID]) -> dict[str, Any]:
     return {
         "kept": Claim.objects.filter(merges__claim=claim).first(),
         "same": [(one, pair_page(claim.pk, one.pk)) for one in _others(cluster, claim)],
-        "asked": len(rows),
-        "asked_page": f"{pair_page(*rows[0][1:])}?ask={rows[0][0]}" if rows else "",
+        "alike": len(rows),
+        "alike_page": f"{pair_page(*rows[0][1:])}?ask={rows[0][0]}" if rows else "",
         "ties": ties(cluster),
     }
 

@@ -145,7 +145,7 @@ def _rule(proposed: Status, heard: Sequence[Voice], policy: Policy) -> str:
     if proposed == Status.REFUTED and any(voice.corrects for voice in heard):
         return "Who said it takes it back and nobody else says it, which proposes refuted."
     return {
-        Status.VERIFIED: f"{policy.verified_voices} voices or more, each sure enough, and none against, propose verified.",
+        Status.VERIFIED: f"{policy.verified_voices} voices or more, all sure, and none against, propose verified.",
         Status.REFUTED: f"{policy.refuted_voices} voices or more against what no other voice says propose refuted.",
         Status.CONFLICTING: "Voices on both sides, or too few or not sure enough against it, propose conflicting.",
         Status.SUPERSEDED: "A later value that nobody contradicts proposes superseded, not refuted.",

@@ -85,7 +85,8 @@ def wilson(hits: int, of: int, z: float = Z95) -> tuple[float, float]:
     share, spread = hits / of, z * z / of
     middle = (share + spread / 2) / (1 + spread)
     half = z / (1 + spread) * math.sqrt(share * (1 - share) / of + spread / (4 * of))
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # The share is always held, whatever is lost in rounding.
+    return max(0.0, min(middle - half, share)), min(1.0, max(middle + half, share))
 
 
 def _grouped(rows: Iterable[Outcome], key: Callable[[Outcome], K]) -> Mapping[K, Tally]:

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from claims.models import Publication
-from claims.services.decide import Verdict, decide
+from claims.services.decide import Verdict
 from claims.services.erase_publication import erase_publication
 from claims.services.publish_due import publish_due
 from factcheck.access.models import User
 from tests.claims.api.conftest import Ask
-from tests.factories import make_claim, make_evidence, make_user, publish
+from tests.factories import decide_by_two, make_claim, make_evidence, make_user, publish
 
 
 def follow(ask: Ask, limit: int = 2) -> list[dict[str, Any]]:
@@ -43,8 +43,8 @@ def test_replaying_it_from_the_start_equals_reading_everything(aggregator: Ask, 
     claims = [publish(make_claim(f"Claim {number}."), rosa) for number in range(3)]
     make_evidence(claims[0], stance="refutes")
     publish_due(10)
-    decide(claims[1].pk, Verdict("verified", "withdrawn", "A slip."), rosa)
-    decide(claims[2].pk, Verdict("verified", "superseded", "A later count."), rosa)
+    decide_by_two(claims[1].pk, Verdict("verified", "withdrawn", "A slip."), rosa)
+    decide_by_two(claims[2].pk, Verdict("verified", "superseded", "A later count."), rosa)
     changes = follow(aggregator)
     assert [change["version"] for change in changes] == [1, 1, 1, 2, 2, 2]
     held = replay(changes)

@@ -7,13 +7,13 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from claims.models import Claim
-from claims.services.decide import Verdict, decide
+from claims.services.decide import Verdict
 from claims.services.publish_due import publish_due
 from factcheck.access.models import User
 from factcheck.log.models import LogEntry
 from tests.claims.api.conftest import Ask
 from tests.claims.api.test_claims import make_said, statements
-from tests.factories import make_claim, make_evidence, publish
+from tests.factories import decide_by_two, make_claim, make_evidence, publish
 
 
 def now() -> str:
@@ -25,7 +25,7 @@ def now() -> str:
 def test_the_past_is_told_as_it_stood(aggregator: Ask, rosa: User) -> None:
     claim = publish(make_claim(), rosa)
     then = now()
-    decide(claim.pk, Verdict("verified", "unverifiable", "The witness took it back."), rosa)
+    decide_by_two(claim.pk, Verdict("verified", "unverifiable", "The witness took it back."), rosa)
     assert aggregator(f"claims/{claim.pk}/").json()["status"] == "unverifiable"
     told = aggregator(f"claims/{claim.pk}/?known_at={then}").json()
     assert (told["status"], told["decision"]["rationale"]) == ("verified", "Two outlets saw it themselves.")
@@ -46,7 +46,7 @@ def test_before_it_was_published_there_was_nothing(aggregator: Ask, desk: Ask, r
 def test_a_claim_withdrawn_since_can_still_be_read_as_it_was_known(aggregator: Ask, rosa: User) -> None:
     claim = publish(make_claim(), rosa)
     then = now()
-    decide(claim.pk, Verdict("verified", "withdrawn", "The witness took it back."), rosa)
+    decide_by_two(claim.pk, Verdict("verified", "withdrawn", "The witness took it back."), rosa)
     assert aggregator(f"claims/{claim.pk}/?known_at={then}").json()["status"] == "verified"
     assert aggregator(f"claims/{claim.pk}/?known_at={now()}").status_code == 410
 
@@ -54,7 +54,7 @@ def test_a_claim_withdrawn_since_can_still_be_read_as_it_was_known(aggregator: A
 def test_the_querysets_say_the_same(aggregator: Ask, rosa: User) -> None:
     claim = publish(make_claim(), rosa)
     then = LogEntry.objects.latest("sequence").recorded_at
-    decide(claim.pk, Verdict("verified", "unverifiable", "The witness took it back."), rosa)
+    decide_by_two(claim.pk, Verdict("verified", "unverifiable", "The witness took it back."), rosa)
     [known] = Claim.objects.filter(pk=claim.pk).as_known_at(then)
     assert (known.status, known.content["status"]) == ("verified", "verified")
     assert not Claim.objects.as_known_at(then - timedelta(days=1))
@@ -83,8 +83,8 @@ def test_a_moment_that_is_none_is_refused(anyone: Ask, rosa: User, query: str) -
 def test_pages_are_all_of_the_picture_that_the_first_one_was_of(aggregator: Ask, rosa: User) -> None:
     claims = [publish(make_claim(f"Claim {number}."), rosa) for number in range(4)]
     first = aggregator("claims/?page_size=2").json()
-    decide(claims[0].pk, Verdict("verified", "withdrawn", "A slip."), rosa)
-    decide(claims[1].pk, Verdict("verified", "unverifiable", "A slip."), rosa)
+    decide_by_two(claims[0].pk, Verdict("verified", "withdrawn", "A slip."), rosa)
+    decide_by_two(claims[1].pk, Verdict("verified", "unverifiable", "A slip."), rosa)
     publish(make_claim("A new one."), rosa)
     second = aggregator(first["next"]).json()
     assert [(row["statement"], row["status"]) for row in second["results"]] == [

@@ -29,7 +29,7 @@ def full(rosa: User) -> Claim:
     make_evidence(other, stance="refutes")
     judge_claims(claim.pk, other.pk, "same", "", rosa, "test/1")
     newer = publish(make_claim("Few fled."), rosa)
-    row = Relation.objects.create(from_claim=newer, to_claim=claim, kind="supersedes", engine="test/1")
+    row = Relation.objects.create(from_claim=claim, to_claim=newer, kind="contradicts", engine="test/1")
     settle_relation(row.pk, RelationState.ACCEPTED, rosa)
     place = Entity.objects.create(kind="place", name="Russia")
     Mention.objects.create(appearance=claim.appearances.get(), entity=place, start=0, end=6)

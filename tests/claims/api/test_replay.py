@@ -21,7 +21,7 @@ from sources.errors import JudgementRefused
 from sources.models import Report
 from tests.claims.api.conftest import Ask
 from tests.claims.api.test_changes import follow, replay, whole
-from tests.factories import make_claim, make_evidence, make_passages, make_report, make_user
+from tests.factories import decide_by_two, make_claim, make_evidence, make_passages, make_report, make_user
 
 CLAIMS = 3
 STATUSES = ["verified", "refuted", "conflicting", "unverifiable", "superseded"]
@@ -68,7 +68,8 @@ class History:
     def decide(self, number: int, to: str) -> None:
         claim = Claim.objects.get(pk=self.claims[number].pk)
         cited = [make_evidence(claim, stance="refutes" if to == "refuted" else "supports").pk]
-        decide(claim.pk, Verdict(claim.status, to, f"It is {to}.", cited), self.rosa)
+        act = decide_by_two if claim.published_at else decide
+        act(claim.pk, Verdict(claim.status, to, f"It is {to}.", cited), self.rosa)
 
     def merge(self, one: int, other: int) -> None:
         judge_claims(self.claims[one].pk, self.claims[other].pk, "same", "", self.rosa, "test/1")

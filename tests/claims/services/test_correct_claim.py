@@ -15,7 +15,7 @@ from claims.services.decide import Verdict, decide
 from claims.signals import claim_corrected
 from factcheck.access.models import User
 from factcheck.log.models import LogEntry, LogPayload
-from tests.factories import EMBEDDER, make_claim, make_evidence, make_user, publish
+from tests.factories import EMBEDDER, decide_by_two, make_claim, make_evidence, make_user, publish
 
 pytestmark = pytest.mark.django_db
 WRONG, RIGHT = "The bridge at Orks was closed.", "The bridge at Orsk was closed."
@@ -105,7 +105,7 @@ def test_only_editors_correct_and_only_what_is_published(claim: Claim, edith: Us
 def test_a_changed_verdict_is_told_to_readers_once(edith: User, rosa: User) -> None:
     claim = publish(make_claim(WRONG), rosa)
     row = make_evidence(claim, stance="refutes")
-    decide(claim.pk, Verdict("verified", "refuted", "It was open.", [row.pk]), rosa)
+    decide_by_two(claim.pk, Verdict("verified", "refuted", "It was open.", [row.pk]), rosa)
     correction = amend(claim, edith, statement=WRONG, note="We called it true; it is not.")
     assert (correction.before_status, correction.after_status) == ("verified", "refuted")
     with pytest.raises(CorrectionRefused, match="Nothing would change"):

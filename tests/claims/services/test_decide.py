@@ -48,7 +48,7 @@ def test_a_decision_moves_the_claim_publishes_it_and_writes_the_log(rosa: User) 
     assert claim.status == Status.VERIFIED
     assert claim.published_at == claim.decided_at == decision.decided_at
     assert list(decision.evidence.all()) == [evidence]
-    entry = LogEntry.objects.get(kind="decision", object_id=str(claim.pk))
+    entry = LogEntry.objects.get(object_id=str(claim.pk), kind="decision")
     assert entry.kind == "decision"
     assert str(decision.pk) in entry.payload.body
 

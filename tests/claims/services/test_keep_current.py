@@ -11,6 +11,7 @@ from claims.models import Claim, Evidence, Look, Recheck
 from claims.services.gather_evidence import gather_evidence
 from claims.services.keep_current import give_rules, it_stands, set_rule, take_due_claims
 from claims.services.plan_work import plan_claim_rechecks
+from claims.services.publish_due import publish_due
 from claims.services.write_claim import ClaimText, edit_claim
 from factcheck.access.models import User
 from sources.models.work import State
@@ -141,5 +142,6 @@ def test_readers_see_when_a_claim_is_due_and_whether_it_is_stale(rosa: User) -> 
     claim = publish(due_claim(), rosa)
     Claim.objects.filter(pk=claim.pk).update(review_due=NOW)
     take()
+    publish_due(10)
     shown = Client().get(f"/api/v1/claims/{claim.pk}/").json()
     assert (shown["stale"], shown["review_due"], shown["status"]) == (True, "2026-11-24T12:00:00Z", "verified")

@@ -14,7 +14,7 @@ from factcheck.access.models import User
 from sources.models import Report
 from tests.claims.services.test_affected import SAID, check, two_reports, version
 from tests.claims.services.test_evidence import CLAIM
-from tests.factories import make_claim, make_report, publish
+from tests.factories import decide_by_two, make_claim, make_report, publish
 
 pytestmark = pytest.mark.django_db
 ONE = "https://one.example/"
@@ -83,7 +83,7 @@ def test_nothing_is_noted_twice_and_a_new_decision_settles_it(rosa: User) -> Non
     gone = version(ONE, "It rained in Orsk.")
     check(gone)
     (row,) = Evidence.objects.filter(claim=claim, passage__text=SAID)
-    decide(claim.pk, Verdict("verified", "conflicting", "Its report took it back.", [row.pk]), rosa)
+    decide_by_two(claim.pk, Verdict("verified", "conflicting", "Its report took it back.", [row.pk]), rosa)
     check(gone)
     assert ReportChange.objects.count() == 1
     assert not is_marked(claim)

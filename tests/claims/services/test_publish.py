@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from claims.models import Claim, Publication, PublicationDue
-from claims.services.decide import Verdict, decide
+from claims.services.decide import Verdict
 from claims.services.publish import publish as publish_claim
 from claims.services.publish_due import publish_due
 from factcheck.access.models import User
@@ -15,7 +15,7 @@ from factcheck.database import as_owner
 from factcheck.log.models import LogEntry, LogPayload
 from sources.models import Source
 from sources.services.kill_report import kill_report
-from tests.factories import make_claim, make_evidence, make_passages, make_report, make_user, publish
+from tests.factories import decide_by_two, make_claim, make_evidence, make_passages, make_report, make_user, publish
 
 
 def body(publication: Publication) -> dict[str, object]:
@@ -74,7 +74,7 @@ def test_evidence_that_takes_no_side_is_no_news_unless_it_replaces_one_that_did(
 
 def test_a_withdrawn_claim_leaves_the_reason_and_the_date(rosa: User) -> None:
     claim = publish(make_claim(), rosa)
-    decide(claim.pk, Verdict("verified", "withdrawn", "The witness took it back."), rosa)
+    decide_by_two(claim.pk, Verdict("verified", "withdrawn", "The witness took it back."), rosa)
     standing = Publication.objects.standing().get()
     assert (standing.tombstone, standing.is_listed) == ("withdrawn", False)
     assert set(standing.content) == {"id", "tombstone", "reason", "at"}

@@ -48,7 +48,7 @@ def refuting(claim: Claim, **changes: Any) -> Verdict:
 
 
 def kinds() -> list[str]:
-    return list(LogEntry.objects.values_list("kind", flat=True))
+    return list(LogEntry.objects.exclude(kind="publication").values_list("kind", flat=True))
 
 
 def test_one_reviewer_asks_another_confirms_and_only_then_the_status_moves(
@@ -70,10 +70,11 @@ def test_one_reviewer_asks_another_confirms_and_only_then_the_status_moves(
     assert (decision.request, decision.second_person) == (asked, "confirmed")
     assert [row.pk for row in decision.evidence.all()] == list(wanted.evidence)
     assert kinds() == ["decision", "decision_requested", "decision"]
-    body = LogEntry.objects.get(sequence=3).payload.body
+    first, last = LogEntry.objects.filter(kind="decision")
+    body = last.payload.body
     assert '"second_person":"confirmed"' in body
     assert '"confirmed_by":"ravi"' in body
-    assert '"second_person":"not_needed"' in LogEntry.objects.get(sequence=1).payload.body
+    assert '"second_person":"not_needed"' in first.payload.body
 
 
 def test_a_rejected_change_leaves_the_verdict_and_says_why(claim: Claim, rosa: User, ravi: User) -> None:
@@ -82,7 +83,7 @@ def test_a_rejected_change_leaves_the_verdict_and_says_why(claim: Claim, rosa: U
     claim.refresh_from_db()
     assert claim.status == "verified"
     assert kinds() == ["decision", "decision_requested", "decision_rejected"]
-    assert '"answer":"That was another mayor."' in LogEntry.objects.get(sequence=3).payload.body
+    assert '"answer":"That was another mayor."' in LogEntry.objects.get(kind="decision_rejected").payload.body
     with pytest.raises(RequestGone, match="it is rejected"):
         confirm_decision(asked.pk, "Still.", ravi)
 

@@ -11,17 +11,17 @@ import pytest
 from django.test import Client
 
 from claims.models import Claim
-from claims.services.decide import Verdict, decide
+from claims.services.decide import Verdict
 from factcheck.access.models import User
 from tests.claims.admin.scene import STATEMENT, appear, attribute, make_scene, published
-from tests.factories import make_claim, publish
+from tests.factories import decide_by_two, make_claim, publish
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def withdraw(claim: Claim, rosa: User) -> None:
-    decide(claim.pk, Verdict(claim.status, "withdrawn", "The outlet made it up.", []), rosa)
+    decide_by_two(claim.pk, Verdict(claim.status, "withdrawn", "The outlet made it up.", []), rosa)
 
 
 def data(html: str) -> dict[str, Any]:

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.api.factchecktools.asked import Asked, Refused, token
-from claims.services.decide import Verdict, decide
+from claims.services.decide import Verdict
 from factcheck.access.models import ApiKey, Scope, User
 from factcheck.requests import scrubbed
 from tests.claims.admin.scene import STATEMENT, make_scene
-from tests.factories import make_claim, publish
+from tests.factories import decide_by_two, make_claim, publish
 
 ADDRESS = "/v1alpha1/claims:search"
 
@@ -95,7 +95,7 @@ def test_a_token_goes_with_its_question(client: Client, rosa_and_claims: User) -
 @pytest.mark.django_db
 def test_what_is_withdrawn_is_not_found(client: Client, rosa: User) -> None:
     claim = publish(make_claim("The mill burned."), rosa)
-    decide(claim.pk, Verdict(claim.status, "withdrawn", "The outlet made it up.", []), rosa)
+    decide_by_two(claim.pk, Verdict(claim.status, "withdrawn", "The outlet made it up.", []), rosa)
     assert client.get(ADDRESS, {"query": "mill"}).json() == {}
 
 
