@@ -171,7 +171,7 @@ def _row(claim: Claim) -> Row:
         stances.count(Stance.SUPPORTS),
         stances.count(Stance.REFUTES),
         sum(points for _, points in why),
-        why,
+        [(name, points) for name, points in why if round(points)],
         next(iter(claim.held), None),  # type: ignore[attr-defined]
     )
 

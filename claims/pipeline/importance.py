@@ -31,6 +31,6 @@ def terms(worth: float, tension: int, shaken: bool, since: datetime, now: dateti
         ("worth checking", WORTH * worth),
         known.get(tension, ("", 0.0)),
         ("shaken, and readers trust it", SHAKEN * shaken),
-        ("waits a day" if round(days) == 1 else f"waits {days:.0f} days", A_DAY * days),
+        ("days waiting", A_DAY * days),
     ]
     return [(name, points) for name, points in summands if points]

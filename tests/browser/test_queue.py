@@ -32,7 +32,7 @@ def test_a_reviewer_works_through_the_queue_by_key(watched: Watched, rosa: User,
     press(page, "j")
     expect(page.locator(".queue > li.now")).to_contain_text("The mill in Varn")
     watched.picture(f"{look}-queue")
-    assert violations(page) == []
+    assert violations(watched) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     press(page, "?")
     expect(page.get_by_text("take the next claim; after each decision")).to_be_visible()
@@ -50,7 +50,7 @@ def test_a_reviewer_works_through_the_queue_by_key(watched: Watched, rosa: User,
         "It is said by Dmitry Medvedev and Steppe Herald and contradicted by Kestrel Tribune; neither can be preferred."
     )
     watched.picture(f"{look}-deciding")
-    assert violations(page) == []
+    assert violations(watched) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Decided: Conflicting.")).to_be_visible()
