@@ -47,7 +47,8 @@ def test_a_reviewer_works_through_the_queue_by_key(watched: Watched, rosa: User,
     press(page, "1")
     expect(page.get_by_label("Why")).to_be_focused()
     expect(page.get_by_label("Why")).to_have_value(
-        "It is said by Dmitry Medvedev and Steppe Herald and contradicted by Kestrel Tribune; neither can be preferred."
+        "It is said by Dmitry Medvedev in Northgate Daily and Steppe Herald "
+        "and contradicted by Kestrel Tribune; neither can be preferred."
     )
     watched.picture(f"{look}-deciding")
     assert violations(watched) == []
@@ -106,3 +107,16 @@ def test_several_are_given_away_and_none_is_decided_on_at_once(watched: Watched,
     expect(page.get_by_text("2 claims went to ravi.")).to_be_visible()
     assert Assignment.objects.of(ravi).count() == 2
     assert Claim.objects.filter(pk__in=[claim.pk for claim in claims], status="unreviewed").count() == 3
+
+
+@pytest.mark.parametrize("watched", LOOKS, indirect=True, ids=["light", "dark", "phone"])
+def test_the_desk_leads_to_the_queue(watched: Watched, rosa: User, request: Any) -> None:
+    make_scene()
+    watched.log_in(rosa)
+    page = watched.open("/admin/desk/")
+    expect(page.get_by_role("img", name="Reports that came in")).to_be_visible()
+    watched.picture(f"{request.node.callspec.id}-desk")
+    assert violations(watched) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("link", name="1 for a reviewer").click()
+    expect(page.locator(".queue > li")).to_have_count(1)
