@@ -11,10 +11,17 @@ class ClaimsConfig(AppConfig):
     verbose_name = "Claims"
 
     def ready(self) -> None:
-        from claims import tasks  # noqa: F401  its receiver must hear the first snapshot_ready
+        from claims import (
+            signals,
+            tasks,  # noqa: F401  its receiver must hear the first snapshot_ready
+        )
+        from claims.services import tell_people
         from claims.services.switch import record_switch
 
         register(check_engines)
+        signals.claim_contested.connect(tell_people.tell_contested, dispatch_uid="claims.tell_contested")
+        signals.claim_corrected.connect(tell_people.tell_corrected, dispatch_uid="claims.tell_corrected")
+        signals.claim_shaken.connect(tell_people.tell_shaken, dispatch_uid="claims.tell_shaken")
         post_migrate.connect(record_switch, sender=self, dispatch_uid="claims.record_switch")
 
 

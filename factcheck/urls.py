@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from claims.admin.desk import desk_view
 from claims.api.factchecktools.views import Discovery, Search
 from claims.contest import dispute, dispute_status
 from claims.pages import published
@@ -19,6 +20,7 @@ urlpatterns = [
     path("disputes/<str:token>/", dispute_status, name="dispute-status"),
     path("admin/account/", include("factcheck.access.account.urls")),
     path("admin/notices/", include("factcheck.notices.urls")),
+    path("admin/desk/", admin.site.admin_view(desk_view), name="desk"),
     path("admin/", admin.site.urls),
     path("v1alpha1/claims:search", Search.as_view(), name="factchecktools-search"),
     path("$discovery/rest", Discovery.as_view(), name="factchecktools-discovery"),

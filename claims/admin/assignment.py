@@ -14,7 +14,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,6 +24,9 @@ from claims.services.assign import ASSIGN, assign, is_here, leave, release, take
 from claims.status import DECIDE
 from factcheck.access.models import User
 from factcheck.access.rooms import ReadOnly
+
+GO_ON = "on"
+"""In the address of a decide page to which "take next" led: after the decision the next claim follows."""
 
 
 @receiver(user_logged_out)
@@ -43,8 +46,12 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people: QuerySet[User] = User.objects.with_perm(DECIDE, backend="django.contrib.auth.backends.ModelBackend")
-        self.fields["assignee"].queryset = people.order_by("username")  # type: ignore[attr-defined]
+        self.fields["assignee"].queryset = reviewers()  # type: ignore[attr-defined]
+
+
+def reviewers() -> "QuerySet[User]":
+    people: QuerySet[User] = User.objects.with_perm(DECIDE, backend="django.contrib.auth.backends.ModelBackend")
+    return people.order_by("username")
 
 
 class MineFilter(admin.SimpleListFilter):
@@ -112,7 +119,16 @@ class AssignmentAdmin(ReadOnly):
 
 @require_POST
 def next_view(request: HttpRequest) -> HttpResponse:
-    person = _person(request)
+    return _take(request, _person(request))
+
+
+def go_on(request: HttpRequest, person: User) -> HttpResponse:
+    """To the claim that they have had in hand for longest, else to the next that waits."""
+    held = Assignment.objects.of(person).order_by("id").first()
+    return _to(held) if held else _take(request, person)
+
+
+def _take(request: HttpRequest, person: User) -> HttpResponse:
     try:
         row = take_next(person, timezone.now())
     except AssignmentRefused as error:
@@ -120,8 +136,12 @@ def next_view(request: HttpRequest) -> HttpResponse:
         return redirect("admin:claims_assignment_changelist")
     if row is None:
         messages.info(request, "Nothing waits that nobody has in hand and that you may decide on.")
-        return redirect("admin:claims_assignment_changelist")
-    return redirect("admin:claims_claim_decide", row.claim_id)
+        return redirect("admin:claims_claim_queue")
+    return _to(row)
+
+
+def _to(row: Assignment) -> HttpResponse:
+    return redirect(f"{reverse('admin:claims_claim_decide', args=[row.claim_id])}?{GO_ON}=1")
 
 
 @require_POST

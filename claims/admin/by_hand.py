@@ -11,12 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.admin.by_hand_forms import HopForms, PartForms, RejectForm, SeenForm, SettleForm, chain_of
 from claims.engines import get_judge
 from claims.errors import ClaimRefused
 from claims.models import Appearance, Reading, Recheck, Rejection
+from claims.services.accept_claim import accept_claim
 from claims.services.by_hand import ReadingChanged, as_seen
 from claims.services.check_reading import check_reading, next_unchecked
 from claims.services.correct_chain import correct_chain
@@ -38,6 +40,7 @@ def urls() -> list[URLPattern]:
         path("at/<uuid:pk>/settle/", view(settle_view), name="claims_reading_settle"),
         path("at/<uuid:pk>/reject/", view(reject_view), name="claims_reading_reject"),
         path("at/<uuid:pk>/split/", view(split_view), name="claims_reading_split"),
+        path("at/<uuid:pk>/accept/", view(accept_view), name="claims_reading_accept"),
         path("rejected/<uuid:pk>/", view(take_back_view), name="claims_reading_take_back"),
         path("<uuid:pk>/checked/", view(checked_view), name="claims_reading_checked"),
         path("next/", view(next_view), name="claims_reading_next"),
@@ -94,6 +97,21 @@ def split_view(request: HttpRequest, pk: UUID) -> HttpResponse:
             enqueue(recheck, due.pk)
 
     return _done(request, row, "Split it", "Split", form, parts, act)
+
+
+@require_POST
+def accept_view(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The claim as the machine read it and the editor saw it; from then on it is theirs too."""
+    editor, row = editor_of(request), _appearance(pk)
+    if request.POST.get("seen") != as_seen(row):
+        messages.warning(request, "Somebody corrected it while you were reading. Nothing was accepted: look again.")
+        return redirect(f"{_newest(row.snapshot_id)}#a-{row.pk}")
+    try:
+        accept_claim(row.claim_id, editor, timezone.now())
+        messages.success(request, "Accepted as it was read. A reviewer other than you decides on it.")
+    except ClaimRefused as error:
+        messages.error(request, error.message)
+    return redirect(f"{_newest(row.snapshot_id)}#a-{row.pk}")
 
 
 @require_POST

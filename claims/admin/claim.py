@@ -25,6 +25,7 @@ from claims.admin.decide import decide_view
 from claims.admin.dossier import dossier
 from claims.admin.history import events, moments
 from claims.admin.identity import identity
+from claims.admin.queue import bulk_view, queue_view
 from claims.admin.timeline import draw
 from claims.admin.upkeep import rule_view, stands_view
 from claims.admin.write import add_view, edit_view
@@ -138,6 +139,8 @@ class ClaimAdmin(Room):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
+            path("queue/", view(queue_view), name="claims_claim_queue"),
+            path("queue/bulk/", view(bulk_view), name="claims_claim_queue_bulk"),
             path("<uuid:pk>/decide/", view(decide_view), name="claims_claim_decide"),
             path("<uuid:pk>/assign/", view(assign_view), name="claims_claim_assign"),
             path("<uuid:pk>/edit/", view(edit_view), name="claims_claim_edit"),

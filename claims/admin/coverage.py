@@ -100,7 +100,7 @@ def bars(reading: Reading) -> list[Bar]:
 
 def _appearances(reading: Reading, start: int, end: int) -> "QuerySet[Appearance]":
     here = Appearance.objects.filter(snapshot=reading.snapshot_id, start__gte=start, start__lt=end)
-    rows = here.select_related("claim", "corrected_by").defer("claim__search").order_by("start", "pk")
+    rows = here.select_related("claim__accepted_by", "corrected_by").defer("claim__search").order_by("start", "pk")
     return rows.prefetch_related("attributions__source")
 
 

@@ -9,18 +9,34 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
+from claims.admin.assignment import GO_ON, go_on
+from claims.admin.beside import beside
 from claims.admin.dossier import Side, dossier
 from claims.admin.forms import FIELD_OF, DecideForm
+from claims.admin.rationales import rationales
 from claims.errors import DecisionRefused, EvidenceUnfit, SecondPersonNeeded, StaleDecision
 from claims.models import Assignment, Claim, Decision, DecisionRequest, Evidence, Finding, Merge
 from claims.services.assign import is_here, take_up
 from claims.services.decide import PERMISSION, Verdict, decide, needs_second_person
 from claims.services.second_person import request_decision
-from claims.status import FITTING, MOVES, REINSTATE, Status
+from claims.status import FITTING, MOVES, REINSTATE, Stance, Status
 from factcheck.access.models import User
+
+KEYS = {
+    Status.VERIFIED: "v",
+    Status.REFUTED: "r",
+    Status.CONFLICTING: "c",
+    Status.UNVERIFIABLE: "u",
+    Status.SUPERSEDED: "s",
+    Status.WITHDRAWN: "x",
+}
+"""The key that chooses each."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,17 +68,24 @@ def _decide(request: HttpRequest, claim: Claim, form: DecideForm, reviewer: User
         form.add_error(FIELD_OF.get(error.code), ValidationError(error.message, error.code))
         return _page(request, dossier(claim), form)
     messages.success(request, done)
+    if GO_ON in request.GET:
+        return go_on(request, reviewer)
     return redirect("admin:claims_claim_change", claim.pk)
 
 
-def _decide_or_ask(claim: Claim, verdict: Verdict, reviewer: User) -> str:
+def _decide_or_ask(claim: Claim, verdict: Verdict, reviewer: User) -> str | SafeString:
     """What was done, in a sentence: where one alone can't decide, a second person is asked."""
     try:
         decision = decide(claim.pk, verdict, reviewer)
     except SecondPersonNeeded:
         request_decision(claim.pk, verdict, reviewer)
         return "Asked for. Readers see the verdict as it was until another reviewer confirms the change."
-    return f"Decided: {decision.get_to_status_display()}. Readers see it now."
+    return format_html(
+        "Decided: {}. Readers see it now. A decision is not undone, as its history stays: "
+        '<a href="{}">decide anew</a> if it was a slip.',
+        decision.get_to_status_display(),
+        reverse("admin:claims_claim_decide", args=[claim.pk]),
+    )
 
 
 def _seen(shown: dict[str, Any]) -> dict[str, Any]:
@@ -101,6 +124,13 @@ def _page(
     stale: dict[str, Any] | None = None,
 ) -> HttpResponse:
     claim: Claim = shown["claim"]
+    finding: Finding | None = shown["finding"]
+    open_to = [
+        to
+        for (source, to), move in MOVES.items()
+        if source == claim.status and (move.who != REINSTATE or request.user.has_perm(REINSTATE))
+    ]
+    words = shown["quotes"][0].words.quote if shown["quotes"] else claim.statement
     context = {
         **admin.site.each_context(request),
         **shown,
@@ -109,11 +139,12 @@ def _page(
         "form": form,
         "cited": form.cited(),
         "unfit": form.has_error("evidence", EvidenceUnfit.CODE),
-        "moves": [
-            to
-            for (source, to), move in MOVES.items()
-            if source == claim.status and (move.who != REINSTATE or request.user.has_perm(REINSTATE))
-        ],
+        "columns": beside(words, shown["sides"], finding),
+        "proposed": _proposed(shown),
+        "proposal": Status(finding.proposed_status) if finding and finding.proposed_status in open_to else None,
+        "moves": [(to, KEYS[to]) for to in open_to],
+        "starts": [(to.value, words) for to in open_to for words in rationales(to, *_voices(finding))],
+        "back": reverse("admin:claims_claim_queue"),
         "takes_two": claim.status != Status.UNREVIEWED
         and (claim.status == Status.WITHDRAWN or needs_second_person(claim)),
         "asked": DecisionRequest.objects.open()
@@ -125,3 +156,10 @@ def _page(
         "stale": stale,
     }
     return TemplateResponse(request, "admin/claims/claim/decide.html", context, status=status)
+
+
+def _voices(finding: Finding | None) -> tuple[list[str], list[str]]:
+    """The names of those who say that it is so, and of those who say that it is not."""
+    heard = finding.voices if finding else ()
+    by_side = {side: [v["label"] for v in heard if v["stance"] == side] for side in (Stance.SUPPORTS, Stance.REFUTES)}
+    return by_side[Stance.SUPPORTS], by_side[Stance.REFUTES]

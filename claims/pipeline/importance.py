@@ -20,5 +20,17 @@ def importance(worth: float, tension: int, shaken: bool, since: datetime, now: d
     decided, else since it came in. Everybody's points grow alike with time, so the order never changes by waiting,
     and an index can keep it: `Claim.importance` is this sum without the `now`.
     """
-    points = {Tension.NONE: 0.0, Tension.PROPOSED: PROPOSED, Tension.AT_ODDS: AT_ODDS}[tension]
-    return WORTH * worth + points + SHAKEN * shaken + A_DAY * ((now - since) / DAY)
+    return sum(points for _, points in terms(worth, tension, shaken, since, now))
+
+
+def terms(worth: float, tension: int, shaken: bool, since: datetime, now: datetime) -> list[tuple[str, float]]:
+    """What `importance` adds up, in words, without what is nought."""
+    known = {Tension.PROPOSED: ("a verdict is proposed", PROPOSED), Tension.AT_ODDS: ("evidence at odds", AT_ODDS)}
+    days = (now - since) / DAY
+    summands = [
+        ("worth checking", WORTH * worth),
+        known.get(tension, ("", 0.0)),
+        ("shaken, and readers trust it", SHAKEN * shaken),
+        ("days waiting", A_DAY * days),
+    ]
+    return [(name, points) for name, points in summands if points]

@@ -10,6 +10,7 @@ from claims.errors import AssignmentRefused
 from claims.models import Assignment, Claim, DecisionRequest, Merge
 from claims.models.assignment import AssignmentQuerySet, AssignmentState
 from claims.models.claim import ClaimQuerySet, authored_by
+from claims.services.tell_people import tell_assigned
 from claims.status import DECIDE
 from factcheck.access.models import User
 
@@ -58,7 +59,10 @@ def assign(
     if due and due <= now:
         raise AssignmentRefused("due_past", "That time is past. Choose a later one.")
     end_assignments(claim, AssignmentState.RELEASED, f"passed on by {by.get_username()[:80]}", now)
-    return _hand(claim, assignee, by, now, message=message.strip(), due=due)
+    row = _hand(claim, assignee, by, now, message=message.strip(), due=due)
+    if assignee != by:
+        tell_assigned(row)
+    return row
 
 
 @transaction.atomic

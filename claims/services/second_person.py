@@ -21,6 +21,7 @@ from claims.models.decision_request import RequestState
 from claims.services.assign import end_assignments
 from claims.services.case import Case, Verdict, check_author, check_reviewer, open_case
 from claims.services.decide import carry_out, is_for_two
+from claims.services.tell_people import tell_asked
 from claims.status import DECIDE
 from factcheck.access.models import User
 from factcheck.log.append import append
@@ -40,6 +41,7 @@ def request_decision(claim_id: UUID, verdict: Verdict, reviewer: User) -> Decisi
     asked = _ask(case, reviewer)
     end_assignments(case.claim, AssignmentState.DONE, "handed to a second person", asked.requested_at)
     append("decision_requested", "claim", case.claim.pk, _body(asked, "requested_by", reviewer))
+    tell_asked(asked)
     return asked
 
 

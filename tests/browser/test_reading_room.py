@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from claims.models import Appearance, Claim, Reading, Rejection
 from factcheck.access.models import User
+from tests.browser.axe import violations
 from tests.browser.conftest import Watched
 from tests.browser.test_pair import press
 from tests.browser.test_review import LOOKS
@@ -52,6 +53,12 @@ def test_an_editor_corrects_a_report_with_the_keyboard(watched: Watched, edith: 
     assert row.corrected_by == edith
 
     expect(page.locator(".item.now")).to_contain_text("harbour")  # where the editor was
+    press(page, "a")
+    expect(page.get_by_text("Accepted as it was read.")).to_be_visible()
+    expect(page.locator(".item.now")).to_contain_text("accepted by edith")
+    accepted = Claim.objects.get(pk=row.claim_id)
+    assert (accepted.accepted_by, accepted.accepted_at is None) == (edith, False)
+    assert violations(watched) == []
     press(page, "t")
     page.get_by_label("Or when: from").fill("2026-11-21 00:00")
     page.get_by_label("up to").fill("2026-11-22 00:00")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from claims.admin.shades import Mark, shades
 from claims.engines.reader import LocalReader
-from claims.models import Reading
+from claims.models import Appearance, Claim, Reading
+from claims.services.by_hand import as_seen
 from claims.services.plan_work import plan_reading
 from claims.services.read_report import read_report
 from factcheck.access.models import User
@@ -105,3 +106,15 @@ def test_a_reading_that_failed_says_what_to_do(client: Client, edith: User) -> N
 def test_who_has_no_role_sees_no_reading(client: Client, nemo: User) -> None:
     client.force_login(nemo)
     assert client.get(f"/admin/claims/reading/{read().pk}/change/").status_code in (302, 403)
+
+
+def test_what_was_corrected_meanwhile_or_written_by_hand_is_not_accepted(client: Client, edith: User) -> None:
+    client.force_login(edith)
+    row = Appearance.objects.filter(snapshot=read().snapshot_id).first()
+    assert row
+    path = f"/admin/claims/reading/at/{row.pk}/accept/"
+    assert "Nothing was accepted" in client.post(path, {"seen": "old"}, follow=True).content.decode()
+    Claim.objects.filter(pk=row.claim_id).update(origin="editor")
+    assert "nothing to accept" in client.post(path, {"seen": as_seen(row)}, follow=True).content.decode()
+    row.claim.refresh_from_db()
+    assert row.claim.accepted_by is None

@@ -86,7 +86,7 @@ def test_the_next_claim_is_taken_and_put_back(browsers: tuple[Client, Client]) -
     first, second = browsers
     claim = make_claim()
     assert first.get(f"{ASSIGNED}next/").status_code == 405
-    assert first.post(f"{ASSIGNED}next/").headers["Location"] == page(claim)
+    assert first.post(f"{ASSIGNED}next/").headers["Location"] == f"{page(claim)}?on=1"
     assert "In the hands of rosa" in second.get(page(claim)).content.decode()
     assert "In your hands" in first.get(page(claim)).content.decode()
     assert claim.statement in first.get(ASSIGNED).content.decode()
@@ -95,7 +95,7 @@ def test_the_next_claim_is_taken_and_put_back(browsers: tuple[Client, Client]) -
     assert "Nothing waits" in second.post(f"{ASSIGNED}next/", follow=True).content.decode()
     row = Assignment.objects.get()
     assert "back in the queue" in first.post(f"{ASSIGNED}{row.pk}/release/", follow=True).content.decode()
-    assert second.post(f"{ASSIGNED}next/").headers["Location"] == page(claim)
+    assert second.post(f"{ASSIGNED}next/").headers["Location"] == f"{page(claim)}?on=1"
 
 
 def test_a_claim_is_given_to_somebody_who_opens_it(browsers: tuple[Client, Client], ravi: User, edith: User) -> None:

@@ -14,12 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.access.models import Desk, User
+from factcheck.log.models import Check
+from factcheck.log.signals import check_failed
 from factcheck.mail_url import mail_settings
 from factcheck.notices.mailing import due, mail_person, people_due
 from factcheck.notices.models import Notice, Preference
 from factcheck.notices.notify import notify
 from factcheck.notices.schedule import next_digest
-from factcheck.notices.watch import log_check_failed
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -197,8 +198,10 @@ def test_the_header_counts_what_is_unread_and_a_form_marks_only_one_s_own(
 
 def test_administrators_hear_that_the_check_of_the_log_failed(rosa: User) -> None:
     ada = make_user("ada", "administrator")
+    now, failure = timezone.now(), "The hash of entry 7 is not right."
+    check = Check.objects.create(started_at=now, finished_at=now, entries=7, failure=failure)
     for _ in range(2):
-        log_check_failed(None, sequence=7, reason="The hash of entry 7 is not right.")
+        check_failed.send(Check, check=check)
     notice = Notice.objects.get()
     assert (notice.user, notice.kind) == (ada, "log_check_failed")
     assert "entry 7" in notice.text
