@@ -14,9 +14,6 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.steps["worker"].add(DjangoStructLogInitStep)
 
-HEARTBEAT_KEY = "worker-heartbeat"
-HEARTBEAT_SECONDS = 30
-
 
 @setup_logging.connect
 def use_django_logging(**_: Any) -> None:
@@ -31,5 +28,7 @@ def use_django_logging(**_: Any) -> None:
 @heartbeat_sent.connect
 def beat(**_: Any) -> None:
     from django.core.cache import cache
+
+    from factcheck.heartbeat import HEARTBEAT_KEY, HEARTBEAT_SECONDS
 
     cache.set(HEARTBEAT_KEY, True, timeout=HEARTBEAT_SECONDS)

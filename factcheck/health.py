@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from factcheck.celery import HEARTBEAT_KEY, HEARTBEAT_SECONDS, app
+from factcheck.celery import app
+from factcheck.heartbeat import HEARTBEAT_SECONDS, is_alive
 
 BROKER_SECONDS = 5
 _migrated: set[str] = set()
@@ -60,7 +60,7 @@ def _migrations() -> str:
 
 
 def _worker() -> str:
-    return "" if cache.get(HEARTBEAT_KEY) else f"No worker has been heard for {HEARTBEAT_SECONDS} seconds."
+    return "" if is_alive() else f"No worker has been heard for {HEARTBEAT_SECONDS} seconds."
 
 
 CHECKS: dict[str, Callable[[], str]] = {

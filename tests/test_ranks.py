@@ -14,6 +14,7 @@ RANKS = {
     "factcheck.ids": 0,
     "factcheck.env": 0,
     "factcheck.deadline": 0,
+    "factcheck.heartbeat": 0,
     "factcheck.outside": 0,
     "factcheck.sealed": 0,
     "factcheck.log": 1,

@@ -23,7 +23,7 @@ from claims.models.finding import FindingState
 from claims.services.walk_round import Progress, progress_of
 from claims.status import Status
 from factcheck.access.rooms import COUNTED
-from factcheck.celery import HEARTBEAT_KEY, HEARTBEAT_SECONDS
+from factcheck.heartbeat import HEARTBEAT_SECONDS, is_alive
 from factcheck.log.models import Check, Checkpoint, Delivery
 from sources.models import Report
 from sources.models.work import Indexing, State
@@ -60,7 +60,7 @@ def desk_view(request: HttpRequest) -> HttpResponse:
         "title": "Desk",
         "pictures": _pictures() if may("claims.view_claim") else [],
         "waits": [one for permission, one in _waits(may) if may(permission)],
-        "is_alive": bool(cache.get(HEARTBEAT_KEY)),
+        "is_alive": is_alive(),
         "heartbeat_seconds": HEARTBEAT_SECONDS,
         "work": list(_work()),
         "log": _log() if may("log.view_check") else None,

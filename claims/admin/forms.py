@@ -36,7 +36,7 @@ class EvidenceField(forms.Field):
 
 class DecideForm(forms.Form):
     to = forms.ChoiceField(choices=Status.choices, error_messages={"required": "Choose what it becomes."})
-    rationale = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 6}))
+    rationale = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4}))
     seen = forms.CharField(widget=forms.HiddenInput)
     read = forms.CharField(widget=forms.HiddenInput)
     finding = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -7,7 +7,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
 from factcheck import health
-from factcheck.celery import HEARTBEAT_KEY, app, beat
+from factcheck.celery import app, beat
+from factcheck.heartbeat import HEARTBEAT_KEY
 
 
 def test_a_living_process_says_so(client: Client) -> None:
