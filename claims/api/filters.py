@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 
 from claims.api.moments import MomentFilter
 from claims.models import Appearance, Attribution, Mention, Publication
-from claims.status import Modality, Polarity, Status
+from claims.status import RATINGS, Modality, Polarity, Status
 from sources.models import Grade, Source
 from sources.models.source import SourceKind, unnamed_key
 from sources.search.grades import graded
@@ -30,6 +30,11 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
     status = django_filters.ChoiceFilter(
         choices=Status.choices,
         help_text="Where the claim stands. What was withdrawn is not listed without the scope `review`.",
+    )
+    rating = django_filters.ChoiceFilter(
+        choices=[(one.text, one.text) for one in RATINGS.values()],
+        method="rated",
+        help_text="The verdict in ClaimReview's words.",
     )
     modality = django_filters.ChoiceFilter(choices=Modality.choices, help_text="How it is put.")
     polarity = django_filters.ChoiceFilter(choices=Polarity.choices, help_text="Asserted or negated.")
@@ -61,6 +66,9 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def mentioning(self, rows: Any, name: str, words: str) -> Any:
         return rows.mentioning(words)
+
+    def rated(self, rows: Any, name: str, text: str) -> Any:
+        return rows.filter(status__in=[status for status, one in RATINGS.items() if one.text == text])
 
     def said_by(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
         return _with_hop(rows, source__in=sources(value))
