@@ -5,14 +5,17 @@ from uuid import UUID
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from drf_spectacular.utils import extend_schema_field
 
+from claims.api.moments import MomentFilter
 from claims.models import Appearance, Attribution, Mention, Publication
-from claims.status import Modality, Polarity, Status
+from claims.status import RATINGS, Modality, Polarity, Status
 from sources.models import Grade, Source
 from sources.models.source import SourceKind, unnamed_key
 from sources.search.grades import graded
 from sources.text.naming import LONGEST_NAME, name_key
 
+ANOTHER_LOOK = "Whether something new came after the decision that a reviewer has yet to look at."
 BY_ID_OR_NAME = "Its id, or its name; case does not count."
 
 
@@ -27,6 +30,11 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
     status = django_filters.ChoiceFilter(
         choices=Status.choices,
         help_text="Where the claim stands. What was withdrawn is not listed without the scope `review`.",
+    )
+    rating = django_filters.ChoiceFilter(
+        choices=[(one.text, one.text) for one in RATINGS.values()],
+        method="rated",
+        help_text="The verdict in ClaimReview's words.",
     )
     modality = django_filters.ChoiceFilter(choices=Modality.choices, help_text="How it is put.")
     polarity = django_filters.ChoiceFilter(choices=Polarity.choices, help_text="Asserted or negated.")
@@ -44,32 +52,23 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         method="said_by_unnamed", help_text="An unnamed class in a chain of attributions, as `officials`."
     )
     entity = django_filters.UUIDFilter(method="naming", help_text="Id of a person, place, ... named where it stands.")
-    needs_another_look = django_filters.TypedChoiceFilter(
-        choices=[("true", "true"), ("false", "false")],
-        coerce="true".__eq__,
-        help_text="Whether something new came after the decision that a reviewer has yet to look at.",
+    needs_another_look = extend_schema_field({"type": "boolean", "description": ANOTHER_LOOK})(
+        django_filters.TypedChoiceFilter(choices=[("true", "true"), ("false", "false")], coerce="true".__eq__)
     )
-    valid_at = django_filters.IsoDateTimeFilter(
-        field_name="valid_during", lookup_expr="contains", help_text="Said to hold at this time."
-    )
-    created_after = django_filters.IsoDateTimeFilter(
-        field_name="created_at", lookup_expr="gte", help_text="At or after this time."
-    )
-    created_before = django_filters.IsoDateTimeFilter(
-        field_name="created_at", lookup_expr="lt", help_text="Before this time."
-    )
-    decided_after = django_filters.IsoDateTimeFilter(
+    valid_at = MomentFilter(field_name="valid_during", lookup_expr="contains", help_text="Said to hold at this time.")
+    created_after = MomentFilter(field_name="created_at", lookup_expr="gte", help_text="At or after this time.")
+    created_before = MomentFilter(field_name="created_at", lookup_expr="lt", help_text="Before this time.")
+    decided_after = MomentFilter(
         field_name="decided_at", lookup_expr="gte", help_text="Last decided at or after this time."
     )
-    decided_before = django_filters.IsoDateTimeFilter(
-        field_name="decided_at", lookup_expr="lt", help_text="Last decided before this time."
-    )
-    changed_since = django_filters.IsoDateTimeFilter(
-        method="changed", help_text="What is public of it changed at or after this time."
-    )
+    decided_before = MomentFilter(field_name="decided_at", lookup_expr="lt", help_text="Last decided before this time.")
+    changed_since = MomentFilter(method="changed", help_text="What is public of it changed at or after this time.")
 
     def mentioning(self, rows: Any, name: str, words: str) -> Any:
         return rows.mentioning(words)
+
+    def rated(self, rows: Any, name: str, text: str) -> Any:
+        return rows.filter(status__in=[status for status, one in RATINGS.items() if one.text == text])
 
     def said_by(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
         return _with_hop(rows, source__in=sources(value))

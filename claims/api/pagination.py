@@ -20,6 +20,8 @@ PAGE_SIZE, LARGEST_PAGE = 50, 1000
 LARGEST_ID = 2**128 - 1
 POSITION_BYTES = 8
 OLDER, NEWER = b"o", b"n"
+CURSOR = r"^b[g-z0-9_-][A-Za-z0-9_-]{20}([AEIMQUYcgkosw048]|[A-Za-z0-9_-]{11}[AQgw])$"
+"""Every cursor that `Cursor.parse` takes, and no other text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,9 @@ class NewestFirst(BasePagination):
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
         return [
-            _parameter("cursor", {"type": "string"}, "Where a page starts: follow `next` and `previous`."),
+            _parameter(
+                "cursor", {"type": "string", "pattern": CURSOR}, "Where a page starts: follow `next` and `previous`."
+            ),
             _parameter(
                 "page_size",
                 {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE_SIZE},

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db.models import BigIntegerField, Subquery
 from django.db.models.functions import Coalesce
-from django_filters.fields import IsoDateTimeField
 from rest_framework.request import Request
 
+from claims.api.moments import moment_of
 from claims.api.pagination import Cursor, bad
 from claims.models import Publication
 from claims.models.publication import PublicationQuerySet
@@ -55,14 +54,3 @@ def _position_at(moment: datetime) -> int:
         return position_at(moment)
     except FutureMoment as error:
         raise bad("known_at", f"{error} Ask for a moment that has passed.") from error
-
-
-def moment_of(request: Request, name: str) -> datetime | None:
-    given = request.query_params.get(name)
-    if given is None:
-        return None
-    try:
-        moment: datetime = IsoDateTimeField().clean(given)
-    except ValidationError:
-        raise bad(name, "Give an RFC 3339 time such as 2021-09-12T08:30:00Z.") from None
-    return moment

@@ -30,6 +30,10 @@ MEANINGS = {
 }
 
 
+SHAPES = {"enum", "format", "pattern"}
+WITH_VALUE = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
+
+
 def problems(*statuses: int) -> dict[tuple[int, str], OpenApiResponse]:
     """The errors of an address, for `extend_schema(responses=...)`; 401 and 429 can always happen."""
     return {
@@ -60,3 +64,14 @@ class ScopedSchema(AutoSchema):
         scopes: Mapping[str, frozenset[str]] = getattr(self.view, "scopes", {})
         needed = sorted(scopes.get(self.method, ()))
         return [{"key": [scope]} for scope in needed] or [{"key": []}, {}]
+
+
+def require_values(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """`check_parameters` refuses a parameter without a value: say so of each text that has no shape of its own."""
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            for parameter in operation.get("parameters", []):
+                schema = parameter["schema"]
+                if parameter["in"] == "query" and schema.get("type") == "string" and not SHAPES & schema.keys():
+                    schema["pattern"] = WITH_VALUE
+    return result

@@ -35,6 +35,11 @@ class IncomingReport:
     language: str = "en"
     published_at: datetime | None = None
 
+    @property
+    def moment(self) -> datetime | None:
+        """`published_at` in UTC: PostgreSQL takes no zone that is 16 hours away or more."""
+        return self.published_at.astimezone(UTC) if self.published_at else None
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -73,7 +78,7 @@ def receive_report(incoming: IncomingReport, *, via: str, by: str = "") -> Recei
                 "original": content.original,
                 "media_type": content.media_type,
                 "title": content.title,
-                "published_at": incoming.published_at or report.published_at,
+                "published_at": incoming.moment or report.published_at,
                 "utc_offset": _utc_offset(incoming.published_at),
                 "received_via": via,
                 "received_by": by[:200],
@@ -153,7 +158,7 @@ def _report(incoming: IncomingReport, content: _Content, publisher: Source | Non
             "publisher": publisher,
             "title": content.title,
             "language": incoming.language,
-            "published_at": incoming.published_at,
+            "published_at": incoming.moment,
         },
     )
     return Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
@@ -191,7 +196,7 @@ def _make_current(
     fresh = {
         "current_id": None if is_killed else snapshot.pk,
         "title": content.title or report.title,
-        "published_at": incoming.published_at or report.published_at,
+        "published_at": incoming.moment or report.published_at,
         "publisher_id": publisher.pk if publisher else report.publisher_id,
     }
     changed = [field for field, value in fresh.items() if getattr(report, field) != value]

@@ -9,8 +9,8 @@ from rest_framework.fields import Field
 from claims.api.queries import appearances_of, cluster_of, merged_into, relations_of
 from claims.api.serializers.evidence import EvidenceSerializer, FindingSerializer
 from claims.api.serializers.reports import ReportReferenceSerializer, SnapshotSerializer
-from claims.models import Appearance, Attribution, Claim, Decision, Relation
-from claims.services.public.document import APPEARANCES_LISTED, claim_path
+from claims.models import Appearance, Attribution, Claim, Correction, Decision, Relation
+from claims.services.public.document import APPEARANCES_LISTED, claim_path, rating
 from claims.services.public.rows import APPEARANCES_SHOWN, ENTITIES_SHOWN, EVIDENCE_SHOWN, entities_of, evidence_on
 from claims.status import Status
 from factcheck.access.permissions import may_see_unpublished
@@ -140,11 +140,38 @@ class RelationSerializer(serializers.ModelSerializer[Relation]):
         read_only_fields = fields
 
 
+class ClaimRatingSerializer(serializers.Serializer[Any]):
+    """The verdict in ClaimReview's words; a verdict that says that nobody can tell has no `value`."""
+
+    text = serializers.CharField()
+    value = serializers.IntegerField(allow_null=True)
+    worst = serializers.IntegerField(allow_null=True)
+    best = serializers.IntegerField(allow_null=True)
+
+
+class ClaimCorrectionSerializer(serializers.ModelSerializer[Correction]):
+    """What we published that was wrong, and what holds instead; `note` says so in a sentence."""
+
+    at = serializers.DateTimeField(source="corrected_at", read_only=True)
+    statement_before = serializers.CharField(source="before_statement", read_only=True)
+    statement = serializers.CharField(source="after_statement", read_only=True)
+    status_before = serializers.ChoiceField(source="before_status", choices=Status.choices, read_only=True)
+    status = serializers.ChoiceField(source="after_status", choices=Status.choices, read_only=True)
+
+    class Meta:
+        model = Correction
+        fields = ["id", "note", "at", "statement_before", "statement", "status_before", "status"]
+        read_only_fields = fields
+
+
 class ClaimSerializer(serializers.ModelSerializer[Claim]):
     """One self-contained factual statement, and where it stands."""
 
     appearances_shown = APPEARANCES_LISTED
 
+    rating = serializers.SerializerMethodField(
+        help_text="The verdict in ClaimReview's words; null before there is one."
+    )
     valid_during = PeriodSerializer(read_only=True, allow_null=True, help_text="When it is said to hold.")
     needs_another_look = serializers.BooleanField(
         read_only=True, help_text="Whether something new came after the decision that a reviewer has yet to look at."
@@ -170,6 +197,7 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
             "statement",
             "language",
             "status",
+            "rating",
             "polarity",
             "modality",
             "condition",
@@ -191,6 +219,10 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
 
     def _is_reviewer(self) -> bool:
         return may_see_unpublished(self.context["request"])
+
+    @extend_schema_field(ClaimRatingSerializer(allow_null=True))
+    def get_rating(self, claim: Claim) -> Any:
+        return rating(claim.status)
 
     @extend_schema_field(ClaimReferenceSerializer(allow_null=True))
     def get_same_as(self, claim: Claim) -> Any:
@@ -231,9 +263,10 @@ class ClaimDetailSerializer(ClaimSerializer):
         "(`evidence=all`, with the scope `review`: of everything that was compared)."
     )
     evidence_total = serializers.SerializerMethodField(help_text="How much there is, shown or not.")
+    corrections = ClaimCorrectionSerializer(many=True, read_only=True, help_text="Our own, the oldest first.")
 
     class Meta(ClaimSerializer.Meta):
-        fields = [*ClaimSerializer.Meta.fields, "entities", "relations", "evidence", "evidence_total"]
+        fields = [*ClaimSerializer.Meta.fields, "entities", "relations", "evidence", "evidence_total", "corrections"]
         read_only_fields = fields
 
     @extend_schema_field(RelationSerializer(many=True))

@@ -15,8 +15,9 @@ from rest_framework.request import Request
 
 from claims.api.answer import answer, etag, unchanged
 from claims.api.filters import ClaimFilter, PublicationFilter
+from claims.api.moments import moment_of
 from claims.api.pagination import PublicPages
-from claims.api.picture import Picture, moment_of, picture
+from claims.api.picture import Picture, picture
 from claims.api.problems import Gone
 from claims.api.queries import with_parts
 from claims.api.schema import problems

@@ -5,14 +5,15 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from claims.models import Appearance, Attribution, Claim, Decision, Evidence, Relation
+from claims.models import Appearance, Attribution, Claim, Correction, Decision, Evidence, Relation
 from claims.services.public.rows import Rows
+from claims.status import BEST, RATINGS, WORST, Status
 from sources.models import Entity, Report, Snapshot, Source
 
 APPEARANCES_LISTED = 5
 """Appearances of a claim in a list."""
 
-ONLY_WHOLE = ("entities", "relations", "evidence", "evidence_total")
+ONLY_WHOLE = ("entities", "relations", "evidence", "evidence_total", "corrections")
 """What a list leaves out."""
 
 
@@ -26,6 +27,17 @@ def moment(value: datetime | None) -> str | None:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if value else None
 
 
+def rating(status: str) -> dict[str, Any] | None:
+    """The verdict in ClaimReview's words; None before there is one."""
+    found = RATINGS.get(Status(status))
+    if found is None:
+        return None
+    scale: dict[str, int | None] = {"value": None, "worst": None, "best": None}
+    if found.value is not None:
+        scale = {"value": found.value, "worst": WORST, "best": BEST}
+    return {"text": found.text, **scale}
+
+
 def document(rows: Rows) -> dict[str, Any]:
     claim = rows.claim
     return {
@@ -33,6 +45,7 @@ def document(rows: Rows) -> dict[str, Any]:
         "statement": claim.statement,
         "language": claim.language,
         "status": claim.status,
+        "rating": rating(claim.status),
         "polarity": claim.polarity,
         "modality": claim.modality,
         "condition": claim.condition,
@@ -53,6 +66,7 @@ def document(rows: Rows) -> dict[str, Any]:
         "relations": [_relation(row) for row in rows.relations],
         "evidence": [_evidence(row) for row in rows.evidence],
         "evidence_total": rows.evidence_total,
+        "corrections": [_correction(row) for row in rows.corrections],
     }
 
 
@@ -96,6 +110,19 @@ def _decision(row: Decision) -> dict[str, Any]:
         "rationale": row.rationale,
         "decided_at": moment(row.decided_at),
         "decided_by": None,
+    }
+
+
+def _correction(row: Correction) -> dict[str, Any]:
+    """Never `reason`, which is for colleagues, nor who made it."""
+    return {
+        "id": str(row.pk),
+        "note": row.note,
+        "at": moment(row.corrected_at),
+        "statement_before": row.before_statement,
+        "statement": row.after_statement,
+        "status_before": row.before_status,
+        "status": row.after_status,
     }
 
 

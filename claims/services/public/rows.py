@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from claims.models import Appearance, Attribution, Claim, Decision, Evidence, Mention, Merge, Relation
+from claims.models import Appearance, Attribution, Claim, Correction, Decision, Evidence, Mention, Merge, Relation
 from claims.models.relation import RelationState
 from claims.status import Stance, Status
 from sources.models import Entity
@@ -31,6 +31,7 @@ class Rows:
     evidence_total: int
     relations: list[Relation]
     entities: list[Entity]
+    corrections: list[Correction]
 
     @property
     def head(self) -> Claim:
@@ -56,6 +57,7 @@ def read(claim: Claim) -> Rows:
         evidence_total=sided.count(),
         relations=list(public_relations(cluster)),
         entities=list(entities_of(cluster)[:ENTITIES_SHOWN]),
+        corrections=list(Correction.objects.filter(claim=claim)),
     )
 
 

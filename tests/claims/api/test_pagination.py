@@ -1,5 +1,6 @@
 """Walking through pages meets every row once, whatever is added on the way."""
 
+import re
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -8,8 +9,9 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rest_framework.exceptions import ValidationError
 
-from claims.api.pagination import NEWER, OLDER, Cursor
+from claims.api.pagination import CURSOR, NEWER, OLDER, Cursor
 from claims.models import Claim
 from tests.claims.api.conftest import Ask
 
@@ -103,3 +105,16 @@ def test_the_ends_of_all_ids_are_no_trap(desk: Ask, anchor: int) -> None:
 
     for direction in (OLDER, NEWER):
         assert desk(f"claims/?cursor={Cursor(direction, UUID(int=anchor))}").status_code == 200
+
+
+@given(
+    text=st.from_regex(CURSOR, fullmatch=True)
+    | st.text("bnowgAQ_-0aé=", min_size=22, max_size=35)
+    | st.builds(Cursor, st.sampled_from([OLDER, NEWER]), st.uuids(), st.none() | st.integers(0, 2**63 - 1)).map(str)
+)
+def test_the_described_shape_of_a_cursor_is_what_is_taken(text: str) -> None:
+    try:
+        taken = str(Cursor.parse(text)) == text
+    except ValidationError:
+        taken = False
+    assert taken == bool(re.fullmatch(CURSOR, text))
