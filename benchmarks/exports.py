@@ -1,4 +1,4 @@
-"""Claims per second into a file, by the clock and by this process's CPU time, and memory: `python -m benchmarks.exports [CLAIMS]`,
+"""Claims per second into a file, by the clock and by CPU time, and memory: `python -m benchmarks.exports [CLAIMS]`,
 beside `make run`.
 
 Synthetic publications in a temporary table, read and written by the product's own code. One JSON line a format; `bare`
