@@ -289,7 +289,7 @@ EXPORT_KEEP = env.number("EXPORT_KEEP", 14, at_least=1)
 # --- what is proposed ---------------------------------------------------------------------------------
 VERIFIED_VOICES = env.number("VERIFIED_VOICES", 2, at_least=2)
 REFUTED_VOICES = env.number("REFUTED_VOICES", 2, at_least=1)
-SURE_TO_SUPPORT_PERCENT = env.number("SURE_TO_SUPPORT_PERCENT", 70, at_least=50)
+SURE_TO_SUPPORT_PERCENT = env.number("SURE_TO_SUPPORT_PERCENT", 60, at_least=50)
 SURE_TO_REFUTE_PERCENT = env.number("SURE_TO_REFUTE_PERCENT", 80, at_least=50)
 UNNAMED_HOURS = env.number("UNNAMED_HOURS", 72, at_least=0)
 

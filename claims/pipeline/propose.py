@@ -20,7 +20,7 @@ class Policy:
 
     verified_voices: int = 2
     refuted_voices: int = 2
-    sure_to_support: float = 0.7
+    sure_to_support: float = 0.6
     sure_to_refute: float = 0.8
     window: timedelta = WINDOW
 

@@ -53,12 +53,12 @@ def _make(export: Export, show: Progress) -> Callable[[Export], None]:
     export.erased, export.about, export.rows = last_erasure(), estimate(export), 0
     export.save(update_fields=["erased", "about", "rows"])
     tally = Tally()
-    written = write(export, _written(export, _followed(export, tally, show)))
-    manifest = _manifest(export, tally, written)
+    file = write(export, written(export, _followed(export, tally, show)))
+    manifest = _manifest(export, tally, file)
     write_manifest(export, manifest)
 
     def keep(row: Export) -> None:
-        row.rows, row.name, row.size, row.sha256 = tally.rows, file_name(row), written.size, written.sha256
+        row.rows, row.name, row.size, row.sha256 = tally.rows, file_name(row), file.size, file.sha256
         row.manifest, row.gone = manifest, ""
         row.expires_at = timezone.now() + timedelta(days=settings.EXPORT_KEEP)
 
@@ -80,7 +80,8 @@ def _followed(export: Export, tally: Tally, show: Progress) -> Iterator[Sequence
         show(tally.rows, export.about)
 
 
-def _written(export: Export, rows: Iterable[Sequence[Row]]) -> Iterator[bytes]:
+def written(export: Export, rows: Iterable[Sequence[Row]]) -> Iterator[bytes]:
+    """The rows in the export's format."""
     if export.format == ExportFormat.NDJSON:
         return ndjson(rows)
     if export.format == ExportFormat.CSV:
