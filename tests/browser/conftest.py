@@ -68,7 +68,7 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must be gone when tests with loops of their own run
 def browser(chromium: str) -> Iterator[Browser]:
     # Playwright runs an event loop in this thread, in which Django would refuse the tests' own queries.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:

@@ -9,10 +9,10 @@ import pytest
 from factcheck_client import AsyncClient, Client, Forbidden, Gone, Invalid, NotFound, Unauthorized, apply
 
 from claims.models import Claim, Publication
-from claims.services.decide import Verdict, decide
+from claims.services.decide import Verdict
 from claims.services.publish_due import publish_due
 from factcheck.access.models import User
-from tests.factories import make_claim, make_evidence, publish
+from tests.factories import decide_by_two, make_claim, make_evidence, publish
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_a_misspelt_filter_is_refused_with_the_field(reader: Client) -> None:
 def test_a_claim_comes_with_its_evidence_now_and_as_it_was_known(reader: Client, rosa: User) -> None:
     claim = publish(make_claim(), rosa)
     published_at = Publication.objects.get().published_at
-    decide(claim.pk, Verdict("verified", "withdrawn", "A slip."), rosa)
+    decide_by_two(claim.pk, Verdict("verified", "withdrawn", "A slip."), rosa)
     before = reader.claim(str(claim.pk), known_at=published_at)
     assert before["status"] == "verified"
     assert before["evidence"][0]["cited"]

@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from claims.api.serializers.strict import StrictBooleanField
 from claims.models import Export
 from claims.models.export import ExportFormat, ExportKind, Gone
 from claims.services.exports.order import Wanted
@@ -23,7 +24,7 @@ class WantedSerializer(serializers.Serializer[Any]):
         help_text="`full`: every public claim; `delta`: what changed after the position `since`.",
     )
     format = serializers.ChoiceField(choices=ExportFormat.choices, default=ExportFormat.NDJSON)
-    compressed = serializers.BooleanField(default=True, help_text="By gzip.")
+    compressed = StrictBooleanField(default=True, help_text="By gzip.")
     since = serializers.IntegerField(
         min_value=0, max_value=LAST, required=False, help_text="For a delta, and only for one: a `position`."
     )
@@ -50,10 +51,10 @@ class ExportFileSerializer(serializers.Serializer[Any]):
 
 
 class ExportSerializer(serializers.ModelSerializer[Export]):
-    compressed = serializers.BooleanField(source="is_compressed", help_text="By gzip.")
+    compressed = StrictBooleanField(source="is_compressed", help_text="By gzip.")
     since = serializers.IntegerField(source="since_position", help_text="Of a delta; else 0.")
     position = serializers.IntegerField(help_text="The sequence of the log's last entry of which it tells.")
-    nightly = serializers.BooleanField(source="is_nightly", help_text="Made every night; anyone may read it.")
+    nightly = StrictBooleanField(source="is_nightly", help_text="Made every night; anyone may read it.")
     state = serializers.ChoiceField(choices=State.choices)
     rows = serializers.IntegerField(help_text="Claims written so far.")
     about = serializers.IntegerField(help_text="How many there are, estimated.")

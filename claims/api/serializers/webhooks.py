@@ -6,6 +6,7 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from claims.api.serializers.strict import StrictBooleanField
 from claims.models import DeadLetter, Endpoint
 from claims.models.publication import Event
 from claims.services.webhooks.manage import LONGEST_URL
@@ -57,9 +58,7 @@ class IncomingWebhookSerializer(Exact):
 class WebhookChangeSerializer(Exact):
     """What may be changed of it."""
 
-    is_active = serializers.BooleanField(
-        required=False, help_text="Switched on again, it goes on from where it had come to."
-    )
+    is_active = StrictBooleanField(required=False, help_text="Switched on again, it goes on from where it had come to.")
     events = _events()
 
 

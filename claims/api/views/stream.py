@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import Any
 
 import structlog
 from django.db import DatabaseError, close_old_connections
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.renderers import BaseRenderer
@@ -67,6 +68,10 @@ class ChangesStream(ApiView):
         after = whole(given, RESUME, LAST) if given else number(request, "after", 0, LAST)
         check_after(after, head(), RESUME if given else "after")
         return _streamed(request, after)
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+        """What may be asked; there is nothing to describe in a stream of events."""
+        return HttpResponse(status=204, headers={"Allow": ", ".join(self.allowed_methods)})
 
 
 def _streamed(request: Request, after: int) -> HttpResponseBase:

@@ -35,6 +35,12 @@ def _json(data: Any) -> bytes:
     return json.dumps(data).encode()
 
 
+@pytest.fixture(autouse=True)
+def unhurried(settings: Any) -> None:
+    """A test of many examples asks more often in a minute than a client may."""
+    settings.KEY_RATE = "999999/min"
+
+
 @pytest.fixture
 def anyone(db: None) -> Ask:
     """Someone without a key."""

@@ -25,9 +25,13 @@ BEYOND_SCHEMA = {
     "claims_list": "a moment that has not come, a cursor of another question",
     "claims_retrieve": "a moment that has not come",
     "disputes_create": "a text too long or of spaces alone, a link that is no address",
+    "exports_create": "a position that the log has not come to",
     "reports_create": "either text or html, and what can be kept of them",
+    "webhooks_create": "a sequence that the log has not come to, an address that is not public",
 }
 """Where what the schema allows may yet be refused as 422, and for what."""
+APART = ["changes_stream"]
+"""It never ends by itself; `test_stream.py` asks it."""
 UNTHROTTLED = "100000000/min"
 
 
@@ -50,5 +54,6 @@ def test_every_operation_answers_as_it_is_described(
     header = [f"--header=Authorization: Bearer {keys[scope]}"] if scope else []
     command = [sys.executable, "-m", "schemathesis.cli", "run", f"{live_server.url}/api/v1/schema/", "--checks=all"]
     command += [f"--max-examples={EXAMPLES}", "--generation-deterministic", "--no-color", *header]
+    command += [f"--exclude-operation-id={name}" for name in APART]
     run = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     assert run.returncode == 0, run.stdout + run.stderr

@@ -163,9 +163,9 @@ def test_what_was_read_meanwhile_is_not_mailed(rosa: User, letterbox: Letterbox)
 
 def test_a_digest_waits_for_the_hour_and_no_email_is_none(client: Client, rosa: User, letterbox: Letterbox) -> None:
     client.force_login(rosa)
-    kinds = ("assigned", "needs_another_look", "contested", "log_check_failed", "corrected")
+    kinds = ("assigned", "needs_another_look", "contested", "log_check_failed", "corrected", "webhook_stopped")
     client.post("/admin/notices/preferences/", {**dict.fromkeys(kinds, "none"), "assigned": "digest", "hour": "6"})
-    assert Preference.objects.count() == 5
+    assert Preference.objects.count() == len(kinds)
     tell(rosa)
     tell(rosa, "claim 2", "contested")
     waits, never = Notice.objects.order_by("id")

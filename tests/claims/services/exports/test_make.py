@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 from claims.models import Claim, Export, Publication
-from claims.services.decide import Verdict, decide
+from claims.services.decide import Verdict
 from claims.services.erase_publication import erase_publication
 from claims.services.exports.drop import drop
 from claims.services.exports.file import manifest_path, path_of
@@ -21,11 +21,11 @@ from claims.services.publish_due import publish_due
 from factcheck.access.models import User
 from factcheck.log.models import LogEntry
 from tests.claims.services.exports.made import claims_in, content, lines, made
-from tests.factories import make_claim, make_evidence, make_user, publish
+from tests.factories import decide_by_two, make_claim, make_evidence, make_user, publish
 
 
 def withdraw(claim: Claim, reviewer: User) -> None:
-    decide(claim.pk, Verdict(claim.status, "withdrawn", "The witness took it back."), reviewer)
+    decide_by_two(claim.pk, Verdict(claim.status, "withdrawn", "The witness took it back."), reviewer)
 
 
 def test_a_full_export_has_the_very_bytes_of_each_listed_claim_in_the_order_of_their_ids(rosa: User) -> None:
