@@ -23,4 +23,4 @@ def read_only() -> Iterator[None]:
         logger.error("database_failed", exc_info=error)
         raise ToolError("The database does not answer right now. Try again in a moment.") from error
     finally:
-        close_old_connections()
+        connection.close()  # the thread may never be used again

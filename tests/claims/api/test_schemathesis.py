@@ -18,7 +18,7 @@ EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "3")
 CONFIG = """
 [[operations]]
 include-operation-id = {ids}
-checks.positive_data_acceptance.expected-statuses = ["2xx", "401", "403", "404", "409", "422"]
+checks.positive_data_acceptance.expected-statuses = ["2xx", "401", "403", "404", "409", "422", "429"]
 """
 BEYOND_SCHEMA = {
     "changes_list": "a sequence that the log has not come to",
@@ -27,6 +27,8 @@ BEYOND_SCHEMA = {
     "disputes_create": "a text too long or of spaces alone, a link that is no address",
     "exports_create": "a position that the log has not come to",
     "reports_create": "either text or html, and what can be kept of them",
+    "webhooks_replay": "fields that nobody knows, in a body that need not be there",
+    "webhooks_rotate": "fields that nobody knows, in a body that need not be there",
     "webhooks_create": "a sequence that the log has not come to, an address that is not public",
 }
 """Where what the schema allows may yet be refused as 422, and for what."""
