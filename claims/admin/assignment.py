@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.contrib.auth import user_logged_out
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +22,7 @@ from claims.models import Assignment, Claim
 from claims.services.assign import ASSIGN, assign, is_here, leave, release, take_next
 from claims.status import DECIDE
 from factcheck.access.models import User
-from factcheck.access.rooms import ReadOnly
+from factcheck.access.rooms import ReadOnly, allowed
 
 GO_ON = "on"
 """In the address of a decide page to which "take next" led: after the decision the next claim follows."""
@@ -157,9 +156,8 @@ def release_view(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def assign_view(request: HttpRequest, pk: UUID) -> HttpResponse:
-    person = _person(request)
-    if not person.has_perm(ASSIGN):
-        raise PermissionDenied("Only a reviewer may give claims out. Ask an administrator for the role.")
+    _person(request)
+    person = allowed(request, ASSIGN, "Only a reviewer may give claims out. Ask an administrator for the role.")
     claim, form = get_object_or_404(Claim, pk=pk), AssignForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _given(form, claim, person, timezone.now()):
         messages.success(request, f"{form.cleaned_data['assignee']} has it now.")
@@ -187,6 +185,4 @@ def _given(form: AssignForm, claim: Claim, by: User, now: datetime) -> bool:
 
 
 def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User) or not request.user.has_perm(DECIDE):
-        raise PermissionDenied("Only a reviewer takes claims to decide on. Ask an administrator for the role.")
-    return request.user
+    return allowed(request, DECIDE, "Only a reviewer takes claims to decide on. Ask an administrator for the role.")

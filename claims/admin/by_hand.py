@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -27,6 +26,7 @@ from claims.services.settle_words import settle_words
 from claims.services.split_claim import split_claim
 from claims.tasks import recheck
 from factcheck.access.models import User
+from factcheck.access.rooms import allowed
 from sources.dispatch import enqueue
 from sources.engines.embedding import get_embedder
 
@@ -218,7 +218,4 @@ def _appearance(pk: UUID) -> Appearance:
 
 
 def editor_of(request: HttpRequest) -> User:
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm(EDIT):
-        raise PermissionDenied("Only an editor may correct a reading. Ask an administrator for the role.")
-    return user
+    return allowed(request, EDIT, "Only an editor may correct a reading. Ask an administrator for the role.")

@@ -18,8 +18,7 @@ from django.views.decorators.http import require_POST
 from claims.models import Contradiction
 from claims.services.dismiss_contradiction import PERMISSION, dismiss_contradiction
 from claims.telling import Words, in_context
-from factcheck.access.models import User
-from factcheck.access.rooms import ReadOnly
+from factcheck.access.rooms import ReadOnly, allowed
 from sources.models import Report, Snapshot
 
 AROUND = 120
@@ -95,9 +94,7 @@ def places(snapshot: Snapshot, row: Contradiction) -> Iterator[tuple[str, Words]
 
 @require_POST
 def dismiss_view(request: HttpRequest, pk: UUID) -> HttpResponse:
-    editor = request.user
-    if not isinstance(editor, User) or not editor.has_perm(PERMISSION):
-        raise PermissionDenied("Only an editor or a reviewer may dismiss a contradiction.")
+    editor = allowed(request, PERMISSION, "Only an editor or a reviewer may dismiss a contradiction.")
     row = get_object_or_404(Contradiction, pk=pk)
     if dismiss_contradiction(row.pk, editor):
         messages.success(request, "Dismissed: it counts as no contradiction.")

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -16,6 +15,7 @@ from claims.errors import CorrectionRefused
 from claims.models import Claim
 from claims.services.correct_claim import PERMISSION, Amends, correct_claim
 from factcheck.access.models import User
+from factcheck.access.rooms import allowed
 from sources.engines.embedding import get_embedder
 
 SAME = (
@@ -41,9 +41,7 @@ class CorrectionForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def correct_view(request: HttpRequest, pk: UUID) -> HttpResponse:
-    editor = request.user
-    if not isinstance(editor, User) or not editor.has_perm(PERMISSION):
-        raise PermissionDenied("Only an editor may publish corrections. Ask an administrator for the role.")
+    editor = allowed(request, PERMISSION, "Only an editor may publish corrections. Ask an administrator for the role.")
     claim = get_object_or_404(Claim, pk=pk)
     form = CorrectionForm(request.POST or None, initial={"seen": claim.statement, "statement": claim.statement})
     if request.method == "POST" and form.is_valid() and _corrected(form, pk, editor):

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -15,7 +14,7 @@ from claims.errors import CredibilityRefused
 from claims.models import Claim, Evidence
 from claims.models.credibility import CredibilityGrade
 from claims.services.judge_credibility import PERMISSION, judge_credibility
-from factcheck.access.models import User
+from factcheck.access.rooms import allowed
 
 
 class CredibilityForm(forms.Form):
@@ -31,9 +30,7 @@ class CredibilityForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def credibility_view(request: HttpRequest, pk: UUID, evidence: UUID) -> HttpResponse:
-    reviewer = request.user
-    if not isinstance(reviewer, User) or not reviewer.has_perm(PERMISSION):
-        raise PermissionDenied("Only a reviewer may judge evidence. Ask an administrator for the role.")
+    reviewer = allowed(request, PERMISSION, "Only a reviewer may judge evidence. Ask an administrator for the role.")
     row = get_object_or_404(Evidence.objects.select_related("claim", "passage"), claim=pk, pk=evidence)
     form = CredibilityForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

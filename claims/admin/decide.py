@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -27,6 +27,7 @@ from claims.services.decide import PERMISSION, Verdict, decide, needs_second_per
 from claims.services.second_person import request_decision
 from claims.status import FITTING, MOVES, REINSTATE, Stance, Status
 from factcheck.access.models import User
+from factcheck.access.rooms import allowed
 
 KEYS = {
     Status.VERIFIED: "v",
@@ -42,9 +43,7 @@ KEYS = {
 @require_http_methods(["GET", "POST"])
 def decide_view(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The page; a decision on what has changed meanwhile answers 409 with everything typed kept."""
-    reviewer = request.user
-    if not isinstance(reviewer, User) or not reviewer.has_perm(PERMISSION):
-        raise PermissionDenied("Only a reviewer may decide. Ask an administrator for the role.")
+    reviewer = allowed(request, PERMISSION, "Only a reviewer may decide. Ask an administrator for the role.")
     claim = get_object_or_404(Claim, pk=pk)
     if merge := Merge.objects.filter(claim=claim).first():
         messages.warning(request, "That claim is held to be the same as this one, which is decided on for both.")

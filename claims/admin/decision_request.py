@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,7 +15,7 @@ from claims.models import DecisionRequest
 from claims.services.decide import PERMISSION
 from claims.services.second_person import confirm_decision, reject_decision, withdraw_request
 from factcheck.access.models import User
-from factcheck.access.rooms import ReadOnly
+from factcheck.access.rooms import ReadOnly, allowed
 
 
 class OpenFilter(admin.SimpleListFilter):
@@ -60,9 +59,7 @@ class DecisionRequestAdmin(ReadOnly):
 @require_POST
 def answer_view(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Back to the claim with a sentence on what became of it; nothing is done where somebody was quicker."""
-    reviewer = request.user
-    if not isinstance(reviewer, User) or not reviewer.has_perm(PERMISSION):
-        raise PermissionDenied("Only a reviewer may decide. Ask an administrator for the role.")
+    reviewer = allowed(request, PERMISSION, "Only a reviewer may decide. Ask an administrator for the role.")
     asked = get_object_or_404(DecisionRequest, pk=pk)
     try:
         messages.success(request, _answer(request, asked, reviewer))

@@ -27,6 +27,7 @@ from claims.services.answer_suggestions import answered
 from claims.services.judge_claims import PERMISSION, judge_claims, undo_judgement
 from claims.services.settle_relation import PERMISSION as MAY_SETTLE
 from factcheck.access.models import User
+from factcheck.access.rooms import allowed
 from sources.errors import JudgementRefused
 from sources.models.entity import Verdict
 
@@ -202,10 +203,7 @@ def _named(request: HttpRequest, parameter: str) -> UUID | None:
 
 
 def _person(request: HttpRequest, permission: str) -> User:
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm(permission):
-        raise PermissionDenied("This needs the role of a reviewer. Ask an administrator for it.")
-    return user
+    return allowed(request, permission, "This needs the role of a reviewer. Ask an administrator for it.")
 
 
 def _page(request: HttpRequest, template: str, title: str, **more: Any) -> HttpResponse:

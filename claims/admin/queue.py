@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -27,6 +26,7 @@ from claims.pipeline.importance import Tension, terms
 from claims.services.assign import ASSIGN, assign, is_here, release
 from claims.status import DECIDE, Stance, Status
 from factcheck.access.models import User
+from factcheck.access.rooms import allowed
 
 ROWS = 40
 LAST_PAGE = 50
@@ -177,7 +177,4 @@ def _row(claim: Claim) -> Row:
 
 
 def _reviewer(request: HttpRequest) -> User:
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm(DECIDE):
-        raise PermissionDenied("The queue is for reviewers. Ask an administrator for the role.")
-    return user
+    return allowed(request, DECIDE, "The queue is for reviewers. Ask an administrator for the role.")

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,8 +15,7 @@ from claims.errors import RelationRefused
 from claims.models import Relation
 from claims.models.relation import RelationState
 from claims.services.settle_relation import PERMISSION, settle_relation
-from factcheck.access.models import User
-from factcheck.access.rooms import ReadOnly
+from factcheck.access.rooms import ReadOnly, allowed
 
 DONE = {
     RelationState.ACCEPTED: "The relation is accepted. It changes no status: a reviewer decides.",
@@ -51,9 +49,7 @@ class RelationAdmin(ReadOnly):
 @require_POST
 def settle_view(request: HttpRequest, pk: UUID) -> HttpResponse:
     """`to` is where it goes: accepted, rejected, or back to proposed."""
-    person = request.user
-    if not isinstance(person, User) or not person.has_perm(PERMISSION):
-        raise PermissionDenied("Only reviewers settle relations. Ask an administrator for the role.")
+    person = allowed(request, PERMISSION, "Only reviewers settle relations. Ask an administrator for the role.")
     row = get_object_or_404(Relation, pk=pk)
     to = request.POST.get("to", "")
     if to not in RelationState:

@@ -6,7 +6,6 @@ from uuid import UUID
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -17,6 +16,7 @@ from claims.errors import LookRefused
 from claims.models import Claim
 from claims.services.keep_current import LONGEST, LOOK, SET_RULE, it_stands, set_rule
 from factcheck.access.models import User
+from factcheck.access.rooms import allowed
 
 
 class LookForm(forms.Form):
@@ -70,10 +70,7 @@ def rule_view(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _allowed(request: HttpRequest, permission: str, refusal: str) -> User:
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm(permission):
-        raise PermissionDenied(f"{refusal} Ask an administrator for the role.")
-    return user
+    return allowed(request, permission, f"{refusal} Ask an administrator for the role.")
 
 
 def _page(request: HttpRequest, claim: Claim, form: forms.Form, title: str, act: str) -> HttpResponse:

@@ -20,6 +20,7 @@ from claims.models import Claim, Recheck
 from claims.services.write_claim import edit_claim, write_claim
 from claims.tasks import recheck
 from factcheck.access.models import User
+from factcheck.access.rooms import allowed
 from sources.dispatch import enqueue
 from sources.engines.embedding import get_embedder
 from sources.models import Snapshot
@@ -73,10 +74,7 @@ def _tried(form: forms.Form, action: Callable[[], Claim]) -> Claim | None:
 
 
 def _allowed(request: HttpRequest, permission: str) -> User:
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm(permission):
-        raise PermissionDenied("Only an editor may write claims. Ask an administrator for the role.")
-    return user
+    return allowed(request, permission, "Only an editor may write claims. Ask an administrator for the role.")
 
 
 def _snapshot(form: NewClaimForm) -> Snapshot | None:

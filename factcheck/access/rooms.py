@@ -1,16 +1,27 @@
-"""What every room of the admin shares: lists that never count a big table, and pages that only show."""
+"""What every room of the admin shares: who may come in, lists that count no big table, pages that only show."""
 
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 
+from factcheck.access.models import User
+
 COUNTED = 2_000
 """Rows that a list counts and pages through; further ones are found by search and filters."""
+
+
+def allowed(request: HttpRequest, permission: str, refusal: str) -> User:
+    """Who asks, if they have the permission; else raises PermissionDenied with that sentence."""
+    user = request.user
+    if not isinstance(user, User) or not user.has_perm(permission):
+        raise PermissionDenied(refusal)
+    return user
 
 
 class BoundedPaginator(Paginator[Any]):

@@ -4,13 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
-from factcheck.access.models import User
+from factcheck.access.rooms import allowed
 from factcheck.log.erasure import PERMISSION, ErasureRefused, erase
 from factcheck.log.models import LogEntry
 
@@ -24,9 +23,7 @@ class EraseForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def erase_view(request: HttpRequest, sequence: int) -> HttpResponse:
-    person = request.user
-    if not isinstance(person, User) or not person.has_perm(PERMISSION):
-        raise PermissionDenied("Only an administrator may erase what the log says. Ask one.")
+    person = allowed(request, PERMISSION, "Only an administrator may erase what the log says. Ask one.")
     entry = get_object_or_404(LogEntry, pk=sequence)
     form = EraseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -6,13 +6,13 @@ from uuid import UUID
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from factcheck.access.models import User
+from factcheck.access.rooms import allowed
 from sources.errors import JudgementRefused
 from sources.models import Entity, EntityJudgement
 from sources.models.entity import Verdict
@@ -78,10 +78,7 @@ def _judged(form: JudgeForm, entity: Entity, person: User) -> EntityJudgement | 
 
 
 def _allowed(request: HttpRequest) -> User:
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm(PERMISSION):
-        raise PermissionDenied("Only editors and reviewers judge entities. Ask an administrator for the role.")
-    return user
+    return allowed(request, PERMISSION, "Only editors and reviewers judge entities. Ask an administrator for the role.")
 
 
 def _page(request: HttpRequest, template: str, title: str, **more: Any) -> HttpResponse:

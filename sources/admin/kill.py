@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -15,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from factcheck.access.models import User
+from factcheck.access.rooms import allowed
 from sources.dispatch import enqueue
 from sources.errors import KillRefused
 from sources.models import Report
@@ -41,9 +41,7 @@ def standing_of(report: Report) -> SafeString:
 @require_http_methods(["GET", "POST"])
 def kill_view(request: HttpRequest, pk: UUID) -> HttpResponse:
     """GET asks; POST takes back a report that counts, and lets one count again that was taken back."""
-    editor = request.user
-    if not isinstance(editor, User) or not editor.has_perm(PERMISSION):
-        raise PermissionDenied("Only an editor may take a report back. Ask an administrator for the role.")
+    editor = allowed(request, PERMISSION, "Only an editor may take a report back. Ask an administrator for the role.")
     report = get_object_or_404(Report.objects.select_related("publisher"), pk=pk)
     is_killed = report.kills.filter(lifted_at__isnull=True).exists()
     form = None if is_killed else KillForm(request.POST or None)

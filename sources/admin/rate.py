@@ -7,7 +7,6 @@ from uuid import UUID
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget, ForeignKeyRawIdWidget
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from factcheck.access.models import User
+from factcheck.access.rooms import allowed
 from sources.errors import RatingRefused
 from sources.models import Grade, Source
 from sources.services.rate_source import PERMISSION, rate_source, set_owner
@@ -83,10 +83,7 @@ def _done(form: forms.Form, act: Callable[[], object]) -> bool:
 
 
 def _allowed(request: HttpRequest) -> User:
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm(PERMISSION):
-        raise PermissionDenied("Only a reviewer may rate sources. Ask an administrator for the role.")
-    return user
+    return allowed(request, PERMISSION, "Only a reviewer may rate sources. Ask an administrator for the role.")
 
 
 def _page(request: HttpRequest, source: Source, form: forms.Form, title: str, act: str) -> HttpResponse:
