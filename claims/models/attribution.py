@@ -1,5 +1,8 @@
 """One hop of who says so."""
 
+from collections.abc import Iterable
+from typing import Any, Self
+
 import pghistory
 from django.db import models
 
@@ -44,3 +47,13 @@ class Attribution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} ({self.channel})" if self.channel else str(self.source)
+
+    def told(self) -> dict[str, Any]:
+        """What the hop tells, by field: all but its id and whose it is."""
+        fields = (field.attname for field in self._meta.concrete_fields)
+        return {name: getattr(self, name) for name in fields if name not in ("id", "appearance_id")}
+
+    @classmethod
+    def copied(cls, hops: Iterable[Self], to: Appearance) -> list[Self]:
+        """The same hops for another appearance, stored."""
+        return cls.objects.bulk_create([cls(appearance=to, **hop.told()) for hop in hops])

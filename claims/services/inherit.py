@@ -6,7 +6,6 @@ from uuid import UUID
 
 from claims.models import Appearance
 from claims.pipeline.draft import Span
-from claims.services.shelf import TOLD
 
 READ = ("times", "quantities")
 """What an appearance keeps of the machine's reading of its words."""
@@ -30,7 +29,7 @@ def heard(appearance_ids: Collection[UUID], span: Span) -> Heard:
     if nearest is None:
         return NOTHING
     hops = sorted(nearest.attributions.all(), key=lambda hop: hop.position)
-    chain = [{name: getattr(hop, name) for name in TOLD} for hop in hops]
+    chain = [hop.told() for hop in hops]
     return Heard(chain, {name: getattr(nearest, name) for name in READ}, nearest.claim.valid_during)
 
 

@@ -29,11 +29,7 @@ def add_place(appearance_id: UUID, span: tuple[int, int], editor: User, seen: st
     place = Appearance.objects.create(
         claim=row.claim, snapshot=row.snapshot, passage=passage, added_by=editor, **quoted
     )
-    told = [
-        field.attname for field in Attribution._meta.concrete_fields if field.attname not in ("id", "appearance_id")
-    ]
-    hops = row.attributions.order_by("position").values(*told)
-    Attribution.objects.bulk_create([Attribution(appearance=place, **hop) for hop in hops])
+    Attribution.copied(row.attributions.order_by("position"), place)
     return place
 
 

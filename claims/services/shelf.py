@@ -26,10 +26,6 @@ PARTICULARS = (
     "pieces", "resolutions", "quantities", "times", "unsettled", "reading", "condition_start", "condition_end"
 )  # fmt: skip
 """The fields of an appearance that a reading anew brings up to date."""
-TOLD = tuple(
-    field.attname for field in Attribution._meta.concrete_fields if field.attname not in ("id", "appearance_id")
-)
-"""What a hop tells."""
 _Sources = Mapping[tuple[str, str], Source]
 
 
@@ -190,9 +186,9 @@ def _main(spans: Sequence[Span]) -> Span | None:
     return max(spans, key=lambda span: span.end - span.start, default=None)
 
 
-def _told(hops: Iterable[Attribution]) -> list[tuple[Any, ...]]:
+def _told(hops: Iterable[Attribution]) -> list[dict[str, Any]]:
     """Chains that are told alike are the same, whichever rows they are."""
-    return [tuple(getattr(hop, field) for field in TOLD) for hop in sorted(hops, key=lambda hop: hop.position)]
+    return [hop.told() for hop in sorted(hops, key=lambda hop: hop.position)]
 
 
 def _called(relation: Relation) -> tuple[str, str]:

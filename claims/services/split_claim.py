@@ -87,10 +87,5 @@ def _written(
     claim = write_claim(text, place, editor, embedder, judge)
     appearance = claim.appearances.get()
     appearance.attributions.all().delete()
-    Attribution.objects.bulk_create([_copied(hop, appearance) for hop in hops])
+    Attribution.copied(hops, appearance)
     return claim
-
-
-def _copied(hop: Attribution, appearance: Appearance) -> Attribution:
-    told = {field.attname: getattr(hop, field.attname) for field in Attribution._meta.concrete_fields}
-    return Attribution(**{**told, "id": Attribution().pk, "appearance_id": appearance.pk})
