@@ -35,11 +35,19 @@ def _key(request: Request) -> ApiKey | None:
         return None
     if scheme.lower() != "bearer" or not secret.strip():
         raise AuthenticationFailed("Send the key as `Authorization: Bearer KEY`.")
-    key = ApiKey.objects.usable().select_related("owner").filter(digest=digest(secret.strip())).first()
+    key = known_key(secret.strip())
     if key is None:
         raise AuthenticationFailed("This key is unknown, expired or revoked. Ask your administrator.")
+    return key
+
+
+def known_key(secret: str) -> ApiKey | None:
+    """The key with this secret, marked as used, if it still counts; its scopes go as far as its owner's role today."""
+    key = ApiKey.objects.usable().select_related("owner").filter(digest=digest(secret)).first()
+    if key is None:
+        return None
     _mark_used(key)
-    if key.owner:  # as far as their role goes today
+    if key.owner:
         key.scopes = sorted(allowed_scopes(key.owner) & set(key.scopes))
     return key
 

@@ -17,8 +17,8 @@ from claims.api.factchecktools.discovery import discovery
 from claims.api.factchecktools.shapes import claim, site
 from claims.models import Publication
 from claims.models.publication import PublicationQuerySet
-from factcheck.access.authentication import KeyAuthentication
-from factcheck.access.models import ApiKey, digest
+from factcheck.access.authentication import KeyAuthentication, known_key
+from factcheck.access.models import ApiKey
 from factcheck.access.throttling import count_anonymous
 
 CODES = {400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 429: "RESOURCE_EXHAUSTED"}
@@ -31,7 +31,7 @@ class KeyParameter(KeyAuthentication):
         given = request.query_params.get("key")
         if not given:
             return super().authenticate(request)
-        key = ApiKey.objects.usable().filter(digest=digest(given)).first()
+        key = known_key(given)
         if key is None:
             count_anonymous(request)
             raise AuthenticationFailed("API key not valid. Please pass a valid API key.")
