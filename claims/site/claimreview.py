@@ -32,12 +32,17 @@ def claim_review(document: Mapping[str, Any], url: str, author: Mapping[str, str
         "citation": list(dict.fromkeys(_cited(document["evidence"])))[:CITATIONS],
         "correction": [_correction(one) for one in document.get("corrections", ())],
     }
-    return _filled(review)
+    return filled(review)
 
 
-def _filled(value: Mapping[str, Any]) -> dict[str, Any]:
+def filled(value: Mapping[str, Any]) -> dict[str, Any]:
     """Without what is not known."""
     return {name: one for name, one in value.items() if one not in (None, "", [], {})}
+
+
+def by_time(appearances: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The earliest report first; those without a date of publication last."""
+    return sorted(appearances, key=lambda one: one["report"]["published_at"] or "9")
 
 
 def _rating(status: Status, rationale: str) -> dict[str, Any]:
@@ -45,15 +50,15 @@ def _rating(status: Status, rationale: str) -> dict[str, Any]:
     told: dict[str, Any] = {"@type": "Rating", "alternateName": rating.text, "ratingExplanation": rationale}
     if rating.value is not None:
         told |= {"ratingValue": rating.value, "worstRating": WORST, "bestRating": BEST}
-    return _filled(told)
+    return filled(told)
 
 
 def _claim(document: Mapping[str, Any]) -> dict[str, Any]:
     """What was claimed: by its original speaker, where first, and where else."""
-    appearances = sorted(document["appearances"], key=lambda one: one["report"]["published_at"] or "9")
+    appearances = by_time(document["appearances"])
     first = appearances[0] if appearances else None
     works = [_work(one["report"]) for one in appearances]
-    return _filled(
+    return filled(
         {
             "@type": "Claim",
             "name": document["statement"],
@@ -72,13 +77,13 @@ def _speaker(hops: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     if hop is None or hop["unnamed_class"]:
         return None
     kind = "Person" if hop["source"]["kind"] in PEOPLE else "Organization"
-    return _filled({"@type": kind, "name": hop["source"]["name"], "jobTitle": hop["role"] if kind == "Person" else ""})
+    return filled({"@type": kind, "name": hop["source"]["name"], "jobTitle": hop["role"] if kind == "Person" else ""})
 
 
 def _work(report: Mapping[str, Any]) -> dict[str, Any]:
     publisher = {"@type": "Organization", "name": report["publisher"]} if report["publisher"] else None
     told = {"headline": report["title"], "datePublished": report["published_at"], "publisher": publisher}
-    return _filled({"@type": "CreativeWork", "url": report["url"], **told})
+    return filled({"@type": "CreativeWork", "url": report["url"], **told})
 
 
 def _cited(evidence: Iterable[Mapping[str, Any]]) -> Iterable[str]:

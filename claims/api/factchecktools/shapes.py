@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from claims.site.claimreview import by_time, filled
 from claims.status import RATINGS, Status
 
 
 def claim(document: Mapping[str, Any], url: str, publisher: str) -> dict[str, Any]:
     """`url` is the absolute address of the claim's page, where `publisher` reviewed it."""
-    appearances = sorted(document["appearances"], key=lambda one: one["report"]["published_at"] or "9")
-    first = appearances[0] if appearances else None
+    first = next(iter(by_time(document["appearances"])), None)
     review = {
         "publisher": {"name": publisher, "site": site(url)},
         "url": url,
@@ -26,9 +26,9 @@ def claim(document: Mapping[str, Any], url: str, publisher: str) -> dict[str, An
         "text": document["statement"],
         "claimant": _claimant(first) if first else "",
         "claimDate": first["report"]["published_at"] if first else "",
-        "claimReview": [_filled(review)],
+        "claimReview": [filled(review)],
     }
-    return _filled(told)
+    return filled(told)
 
 
 def site(url: str) -> str:
@@ -41,7 +41,3 @@ def _claimant(appearance: Mapping[str, Any]) -> str:
     if hop is None:
         return appearance["report"]["publisher"] or ""
     return hop["unnamed_class"] or str(hop["source"]["name"])
-
-
-def _filled(value: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: one for name, one in value.items() if one}
