@@ -38,10 +38,10 @@ def answer(body: str, tag: str, changed_at: datetime | None) -> HttpResponse:
     return marked(HttpResponse(body.encode(), "application/json"), tag, changed_at)
 
 
-def marked(response: Answered, tag: str, changed_at: datetime | None) -> Answered:
-    """Caches may keep it, but ask each time."""
+def marked(response: Answered, tag: str, changed_at: datetime | None, cache: str = "no-cache") -> Answered:
+    """Caches may keep it, but ask each time, unless `cache` says otherwise."""
     response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Cache-Control"] = cache
     if changed_at:
         response.headers["Last-Modified"] = http_date(int(changed_at.timestamp()))
     return response

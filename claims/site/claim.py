@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.dateparse import parse_datetime
-from django.utils.http import http_date
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from claims.api.answer import marked
 from claims.models import Publication
 from claims.models.publication import Tombstone
 from claims.site.claimreview import claim_review
@@ -21,6 +21,8 @@ from claims.status import RATINGS, Status
 from factcheck.log.position import FutureMoment, position_at
 
 VERSIONS = 50
+A_MINUTE = "public, max-age=60"
+"""Caches may keep a page so long, and ask then."""
 SIDES = ("supports", "refutes")
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -29,17 +31,18 @@ _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 def claim_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The claim as it is public now, or as it was `?known_at=`; 410 with the reason for one that was taken back."""
     row = _row(request, pk)
+    if not row.is_listed and not row.tombstone:
+        return redirect("claim", row.content["same_as"]["id"])
     tag = f'"{row.pk}-{row.until_sequence or 0}"'
-    changed = int(row.published_at.timestamp())
-    if (found := get_conditional_response(request, tag, changed)) is not None:
-        return _marked(found, tag, changed)
+    found = get_conditional_response(request, tag, int(row.published_at.timestamp()))
+    return marked(_page(request, row) if found is None else found, tag, row.published_at, A_MINUTE)
+
+
+def _page(request: HttpRequest, row: Publication) -> HttpResponse:
     if row.tombstone:
         context = {"gone": row.content, "is_erased": row.tombstone == Tombstone.ERASED}
-        return _marked(render(request, "claims/site/gone.html", context, status=410), tag, changed)
-    shown = row.content
-    if shown["same_as"]:
-        return redirect("claim", shown["same_as"]["id"])
-    return _marked(render(request, "claims/site/claim.html", _context(request, row, shown)), tag, changed)
+        return render(request, "claims/site/gone.html", context, status=410)
+    return render(request, "claims/site/claim.html", _context(request, row, row.content))
 
 
 def _row(request: HttpRequest, pk: UUID) -> Publication:
@@ -81,10 +84,3 @@ def _data(value: dict[str, Any]) -> SafeString:
     """A data block that a browser never runs; nothing in it can end it."""
     text = json.dumps(value, ensure_ascii=False).translate(_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  escaped above
-
-
-def _marked(response: HttpResponse, tag: str, changed: int) -> HttpResponse:
-    """Caches may keep it for a minute, and ask then."""
-    for name, value in (("ETag", tag), ("Last-Modified", http_date(changed)), ("Cache-Control", "public, max-age=60")):
-        response.headers[name] = value
-    return response
