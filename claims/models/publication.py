@@ -1,7 +1,7 @@
 """What the world reads of a claim: each version of it, and which log entry made it so."""
 
 import json
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
@@ -10,9 +10,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.status import Modality, Polarity, Status
-
-if TYPE_CHECKING:
-    pass
 
 STANDING = Q(until_sequence__isnull=True)
 SHOWN = Q(until_sequence__isnull=True, is_listed=True)
