@@ -164,7 +164,7 @@ class ClaimAdmin(Room):
         cluster = Merge.objects.one_with([claim.pk])
         steps = moments(cluster)
         at = _moment(request, steps)
-        shown = dossier(claim, at)
+        shown = dossier(claim, at, cluster)
         context = {
             **self.admin_site.each_context(request),
             **identity(claim, cluster),

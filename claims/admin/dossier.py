@@ -50,12 +50,13 @@ class Side:
     more: bool
 
 
-def dossier(claim: Claim, at: datetime | None = None) -> dict[str, Any]:
+def dossier(claim: Claim, at: datetime | None = None, cluster: set[UUID] | None = None) -> dict[str, Any]:
     """What the dossier and the decide page show: of all that is held the same, as it stood at that moment (None: now).
 
-    Which claims are held the same, and what came of a finding later, is as it is now.
+    Which claims are held the same (`cluster`, where the caller knows them already), and what came of a finding later,
+    is as it is now.
     """
-    cluster = Merge.objects.one_with([claim.pk])
+    cluster = cluster or Merge.objects.one_with([claim.pk])
     finding = _finding(claim, at)
     return {
         "claim": as_it_stood(claim, at) if at else claim,
