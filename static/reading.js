@@ -1,4 +1,4 @@
-// The reading room: j and k walk the claims, text and list light each other up, and selected words go into a form.
+// The reading room, above walk.js: text and list light each other up, and selected words go into a form.
 const text = document.querySelector(".read");
 const items = [...document.querySelectorAll(".item[data-number]")];
 const pick = document.querySelector("#pick");
@@ -12,26 +12,14 @@ function light(number, name, isOn) {
   if (item) item.classList.toggle(name, isOn);
 }
 
-function go(item) {
-  if (current) {
-    light(current.dataset.number, "now", false);
-    current.removeAttribute("aria-current");
-    for (const control of current.querySelectorAll("[data-item-key]")) control.removeAttribute("data-key");
-  }
+const go = (item) => stand(stops.indexOf(item));
+
+function arrive(item) {
   current = item;
   light(item.dataset.number, "now", true);
-  item.setAttribute("aria-current", "true");
-  for (const control of item.querySelectorAll("[data-item-key]")) control.dataset.key = control.dataset.itemKey;
-  item.scrollIntoView({ block: "nearest" });
   spans(item.dataset.number)[0]?.scrollIntoView({ block: "nearest" });
-  item.focus({ preventScroll: true });
   history.replaceState(null, "", `#${item.id}`);  // so that the page comes back to it
   if (pick && !pick.hidden) take();
-}
-
-function step(by) {
-  const at = items.indexOf(current) + by;
-  if (items.length) go(items[current ? Math.min(Math.max(at, 0), items.length - 1) : 0]);
 }
 
 // Offsets are code points into the snapshot's text; a range's text has exactly its characters.
@@ -78,6 +66,8 @@ function offer() {
 
 if (text) {
   for (const item of items) {
+    item.addEventListener("walkto", () => arrive(item));
+    item.addEventListener("walkaway", () => light(item.dataset.number, "now", false));
     item.addEventListener("click", () => current !== item && go(item));
     item.addEventListener("mouseenter", () => light(item.dataset.number, "near", true));
     item.addEventListener("mouseleave", () => light(item.dataset.number, "near", false));
@@ -90,12 +80,6 @@ if (text) {
   text.addEventListener("click", (event) => {
     const number = (event.target.dataset.of ?? "").split(" ")[0];
     if (number && getSelection().isCollapsed) go(items[number - 1]);
-  });
-  document.addEventListener("keydown", (event) => {
-    const isTyping = event.target.closest("input, textarea, select");
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "j") step(1);
-    if (event.key === "k") step(-1);
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     event.target.querySelector("input:not([type=hidden]), select, textarea")?.focus();

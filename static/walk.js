@@ -1,4 +1,5 @@
-// j and k walk a list; the item one is at gives its keys (data-item-key) to its controls.
+// j and k walk a list; the item one is at gives its keys (data-item-key) to its controls. An item hears `walkaway` when
+// it is left and `walkto` when it is come to.
 const stops = [...document.querySelectorAll("[data-walk] > *")];
 let at = -1;
 
@@ -7,6 +8,7 @@ function stand(next) {
     stops[at].classList.remove("now");
     stops[at].removeAttribute("aria-current");
     for (const control of stops[at].querySelectorAll("[data-item-key]")) control.removeAttribute("data-key");
+    stops[at].dispatchEvent(new CustomEvent("walkaway"));
   }
   at = Math.min(Math.max(next, 0), stops.length - 1);
   const stop = stops[at];
@@ -16,6 +18,7 @@ function stand(next) {
   stop.tabIndex = -1;
   stop.focus({ preventScroll: true });
   stop.scrollIntoView({ block: "nearest" });
+  stop.dispatchEvent(new CustomEvent("walkto"));
 }
 
 document.addEventListener("keydown", (event) => {
