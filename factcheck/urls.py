@@ -5,10 +5,10 @@ from django.urls import include, path
 
 from claims.admin.desk import desk_view
 from claims.api.factchecktools.views import Discovery, Search
-from claims.contest import dispute, dispute_status
-from claims.pages import published
 from claims.site.atom import atom
 from claims.site.claim import claim_page
+from claims.site.contest import dispute, dispute_status
+from claims.site.published import published
 from factcheck.health import healthz, readyz
 
 handler403 = "factcheck.access.refusals.permission_denied"

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from claims import pages
 from claims.models import Claim
 from claims.services.publish_due import publish_due
+from claims.site import published as pages
 from factcheck.access.models import User
 from tests.claims.admin.scene import STATEMENT, appear, attribute, make_scene, published
 from tests.factories import make_claim, publish
