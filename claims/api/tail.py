@@ -126,7 +126,7 @@ class Tail:
             self._looking.cancel()
         self._looking, self._started = None, asyncio.Event()
         self._batch_after, self._batch = -1, ()
-        self._reader.submit(connection.close)
+        self._reader.submit(_close)
 
     async def _read(self, question: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._reader, _asked, question)
@@ -150,6 +150,11 @@ def _first(
         return theirs(number, frame)
 
     return handle
+
+
+def _close() -> None:
+    """Of the reader: `connection` is that of the thread in which it is looked up."""
+    connection.close()
 
 
 def _asked(question: Callable[[], T]) -> T:
