@@ -65,12 +65,12 @@ def test_what_a_report_says_is_never_markup(reviewing: Client) -> None:
 def test_its_queries_do_not_grow_with_its_evidence(reviewing: Client, django_assert_num_queries: Any) -> None:
     claim = make_scene().claim
     reviewing.get("/admin/")  # the first page of a session notes where it is from
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(42):
         page(reviewing, claim)
     for number in range(8):
         make_evidence(claim, make_passages(make_report(f"More of it {number}.").snapshot)[0], Stance.REFUTES)
         attribute(appear(claim, published(f"n{number}", f"Outlet {number}", f"{STATEMENT} {number}"), STATEMENT))
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(42):
         page(reviewing, claim)
 
 

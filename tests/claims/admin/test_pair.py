@@ -192,7 +192,7 @@ def test_its_queries_do_not_grow(reviewing: Client, rosa: User, django_assert_ma
         ("/admin/claims/suggestion/", 10),
         ("/admin/claims/relation/", 10),
         ("/admin/claims/judgement/", 10),
-        (f"/admin/claims/claim/{a.pk}/change/", 45),
+        (f"/admin/claims/claim/{a.pk}/change/", 44),
     ):
         with django_assert_max_num_queries(most):
             assert reviewing.get(path).status_code == 200
